@@ -1,0 +1,73 @@
+"""What a reviewer does to an article: one operation for each act, kept with its events in one transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.clock import now
+from annotator.domain import operations, policy
+from annotator.domain.operations import Put, Undo, Work
+from annotator.domain.policy import Action, Actor
+from annotator.domain.records import Article, Project
+from annotator.errors import Conflict, NotFound
+from annotator.services import undoing
+from annotator.services.changing import Change
+from db import articles, projects, work
+from db import operations as kept
+from db.store import Store, Tx
+
+
+def apply(store: Store, actor: Actor, raw: object) -> Mapping[str, Any]:
+    """Carries out what a browser asks for, once: asked again under the same id, it gives its first answer.
+
+    The answer is `{"operation", "rows": {kind: [row, …]}}` with every row that changed, as it stands on disk.
+    Raises Invalid, NotFound, Forbidden, Conflict, Busy or StorageFull; then nothing has changed.
+    """
+    with store.write() as tx:
+        return carry_out(tx, actor, raw)
+
+
+def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
+    """The same inside a transaction that somebody else has opened."""
+    operation = operations.parse(raw)
+    done = kept.find(tx, operation.id)
+    if done is not None:
+        return _first_answer(done, actor)
+    article, project = opened(tx, actor, operation.article)
+    if isinstance(operation, Work):
+        return _spend(tx, actor, article, operation)
+    change = Change(tx, actor, article, project)
+    if isinstance(operation, Put):
+        change.put(operation)
+    else:
+        undoing.undo(change, operation)
+    answer = {"operation": operation.id, "rows": change.rows()}
+    undoes = operation.operation if isinstance(operation, Undo) else None
+    act = "put" if undoes is None else "undo"
+    kept.record(tx, kept.Done(operation.id, actor.id, article.id, act, undoes, answer, now()), change.events)
+    return answer
+
+
+def opened(tx: Tx, actor: Actor, id: str, action: Action = "annotate") -> tuple[Article, Project]:
+    """An article that the actor may do this to; raises NotFound or Forbidden."""
+    article = articles.get(tx, id)
+    project = projects.get(tx, article.project_id) if article else None
+    if article is None or project is None or article.retired_at or project.retired_at:
+        raise NotFound("not_found")
+    policy.require(actor, action, article)
+    return article, project
+
+
+def _first_answer(done: kept.Done, actor: Actor) -> Mapping[str, Any]:
+    if done.person_id != actor.id:
+        raise Conflict("operation_taken", current=None)
+    return done.answer
+
+
+def _spend(tx: Tx, actor: Actor, article: Article, operation: Work) -> Mapping[str, Any]:
+    sentence = articles.sentence(tx, operation.sentence)
+    if sentence is None or sentence.article_id != article.id:
+        raise NotFound("not_found")
+    answer: dict[str, Any] = {"operation": operation.id, "rows": {}}
+    work.add_seconds(tx, article.id, sentence.id, actor.id, operation.seconds)
+    kept.record(tx, kept.Done(operation.id, actor.id, article.id, "work", None, answer, now()), [])
+    return answer

@@ -1,0 +1,222 @@
+"""One change of a reviewer's work: the rows it writes, their events, and what follows from it."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from annotator.clock import new_id, now
+from annotator.domain import records, reviewing
+from annotator.domain.fields import checked
+from annotator.domain.operations import Put
+from annotator.domain.plain import to_plain
+from annotator.domain.policy import Actor
+from annotator.domain.records import WORK, Article, Project, Sentence
+from annotator.domain.scheme import Scheme
+from annotator.errors import Conflict, Invalid, NotFound
+from annotator.services.presenting import scheme_of, shown
+from db import articles, work
+from db.operations import Event
+from db.store import Tx
+
+_DEFAULTS: dict[str, dict[str, Any]] = {
+    "issue": {"comment": "", "correction": "", "changes_fact": False},
+    "claim": {
+        "claimant": "",
+        "kinds": (),
+        "priority": "normal",
+        "status": "not_started",
+        "verdict": None,
+        "verdict_in_source": None,
+        "confidence": None,
+        "rationale": "",
+    },
+    "evidence": dict.fromkeys(("url", "archive_url", "publisher", "title", "published_on", "accessed_on", "quote"), "")
+    | {"stance": "supports"},
+    "distortion": {},
+}
+
+
+class Change:
+    """Collects what one operation does inside one transaction."""
+
+    def __init__(self, tx: Tx, actor: Actor, article: Article, project: Project) -> None:
+        self.tx, self.actor, self.article = tx, actor, article
+        self.scheme, self.scheme_id = scheme_of(tx, project), project.scheme_id
+        self.events: list[Event] = []
+        self._latest: dict[str, records.Work] = {}
+
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Every row that changed, as it stands now, by kind."""
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for record in self._latest.values():
+            rows.setdefault(type(record).__name__.lower(), []).append(shown(record, self.scheme))
+        return rows
+
+    def put(self, operation: Put) -> None:
+        """Adds or changes the row that a reviewer named; raises Conflict when they saw an older one."""
+        if operation.kind == "review":
+            return self._put_review(operation)
+        values = dict(operation.fields)
+        retired = values.pop("retired", None)
+        existing = self._own(operation)
+        if existing is None:
+            self._add(operation, values)
+        else:
+            self._change(existing, values, retired)
+
+    def write(self, before: records.Work | None, after: records.Work) -> records.Work:
+        """Stores a row under its next revision and keeps the event."""
+        revision = 1 if before is None else before.revision + 1
+        after = replace(after, revision=revision, updated_at=now())
+        work.put(self.tx, after)
+        self._latest[after.id] = after
+        self.events.append(_event(before, after))
+        return after
+
+    def settle(self, sentence_id: str) -> None:
+        """Makes the review of a sentence say what its issues say."""
+        review = work.review_of(self.tx, sentence_id, self.actor.id)
+        issues = work.live_issues(self.tx, sentence_id, self.actor.id)
+        current = review or self._blank_review(sentence_id)
+        settled = reviewing.settled(current, issues)
+        if review is None or settled != current:
+            self.write(review, settled)
+
+    def retire(self, record: records.Work, retired: bool) -> None:
+        """Retires a row with all that rests on it, or brings it back alone."""
+        for resting in work.resting_on(self.tx, record) if retired else []:
+            self.write(resting, replace(resting, retired_at=now()))
+        self.write(record, replace(record, retired_at=now() if retired else None))
+        self.settle(record.sentence_id)
+
+    def _put_review(self, operation: Put) -> None:
+        sentence = self._sentence(operation.thing)
+        existing = work.review_of(self.tx, sentence.id, self.actor.id)
+        _same_revision(existing, operation.revision, self.scheme)
+        values = checked("review", operation.fields, self.scheme, new=False)
+        after = replace(existing or self._blank_review(sentence.id), **values)
+        issues = work.live_issues(self.tx, sentence.id, self.actor.id)
+        if "state" in values:
+            reviewing.check_judgement(after, issues)
+        self.write(existing, reviewing.settled(after, issues))
+
+    def _add(self, operation: Put, given: dict[str, Any]) -> None:
+        if operation.revision != 0:
+            raise NotFound("not_found")
+        values = checked(operation.kind, given, self.scheme, new=True)
+        placed = getattr(self, f"_place_{operation.kind}")(values)
+        common = {
+            "id": operation.thing,
+            "article_id": self.article.id,
+            "reviewer_id": self.actor.id,
+            "scheme_id": self.scheme_id,
+            "revision": 1,
+            "updated_at": now(),
+            "retired_at": None,
+        }
+        kind = WORK[operation.kind]
+        names = {field.name for field in fields(kind)}
+        known = {**common, **_DEFAULTS[operation.kind], **values, **placed}
+        record = self.write(None, kind(**{name: value for name, value in known.items() if name in names}))
+        self.settle(record.sentence_id)
+
+    def _change(self, existing: records.Work, given: dict[str, Any], retired: Any) -> None:
+        kind = type(existing).__name__.lower()
+        values = checked(kind, given, self.scheme, new=False)
+        after = replace(existing, **values)
+        if isinstance(after, records.Issue | records.Claim):
+            after = replace(after, **self._place(after))
+        if values:
+            after = self.write(existing, after)
+            self.settle(existing.sentence_id)
+            self.settle(after.sentence_id)
+        if isinstance(retired, bool):
+            self.retire(after, retired)
+        elif retired is not None or not values:
+            raise Invalid("field_bad", field="retired")
+
+    def _place_issue(self, values: dict[str, Any]) -> dict[str, Any]:
+        point = self.scheme.category(values["category"]).point
+        return self._placed(values["side"], values["start"], values["end"], point=point)
+
+    def _place_claim(self, values: dict[str, Any]) -> dict[str, Any]:
+        placed = self._placed("translation", values["start"], values["end"], point=False)
+        return {"statement": placed["quote"], **placed} if "statement" not in values else placed
+
+    def _place_evidence(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
+
+    def _place_distortion(self, values: dict[str, Any]) -> dict[str, Any]:
+        self._mine(records.Issue, values["issue_id"])
+        return {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
+
+    def _place(self, mark: records.Issue | records.Claim) -> dict[str, Any]:
+        if isinstance(mark, records.Claim):
+            return self._placed("translation", mark.start, mark.end, point=False)
+        return self._placed(mark.side, mark.start, mark.end, point=self.scheme.category(mark.category).point)
+
+    def _placed(self, side: records.Side, start: int, end: int, *, point: bool) -> dict[str, Any]:
+        quote = reviewing.quote_of(self.article, side, start, end, point=point)
+        sentence = articles.sentence_at(self.tx, self.article.id, start, side)
+        return {"quote": quote, "sentence_id": sentence.id}
+
+    def _own(self, operation: Put) -> records.Work | None:
+        existing = work.get(self.tx, WORK[operation.kind], operation.thing)
+        if existing is not None and (existing.reviewer_id, existing.article_id) != (
+            self.actor.id,
+            self.article.id,
+        ):
+            raise NotFound("not_found")
+        if existing is not None:
+            _same_revision(existing, operation.revision, self.scheme)
+        return existing
+
+    def _mine(self, kind: type[Any], id: str) -> Any:
+        found = work.get(self.tx, kind, id)
+        if found is None or found.retired_at is not None:
+            raise NotFound("not_found")
+        if (found.reviewer_id, found.article_id) != (self.actor.id, self.article.id):
+            raise NotFound("not_found")
+        return found
+
+    def _sentence(self, id: str) -> Sentence:
+        sentence = articles.sentence(self.tx, id)
+        if sentence is None or sentence.article_id != self.article.id:
+            raise NotFound("not_found")
+        return sentence
+
+    def _blank_review(self, sentence_id: str) -> records.Review:
+        return records.Review(
+            id=new_id(),
+            article_id=self.article.id,
+            sentence_id=sentence_id,
+            reviewer_id=self.actor.id,
+            state="in_progress",
+            skip_reason=None,
+            score=None,
+            note="",
+            flagged=False,
+            revision=0,
+            updated_at=now(),
+        )
+
+
+def _same_revision(existing: records.Work | None, seen: int, scheme: Scheme) -> None:
+    if (existing.revision if existing else 0) != seen:
+        raise Conflict("conflict", current=shown(existing, scheme) if existing else None)
+
+
+def _event(before: records.Work | None, after: records.Work) -> Event:
+    was_retired = getattr(before, "retired_at", None) is not None
+    is_retired = getattr(after, "retired_at", None) is not None
+    action = "added" if before is None else "changed"
+    if before is not None and was_retired != is_retired:
+        action = "retired" if is_retired else "restored"
+    return Event(
+        kind=type(after).__name__.lower(),
+        thing_id=after.id,
+        action=action,
+        before=None if before is None else to_plain(before),
+        after=to_plain(after),
+        sentence_id=after.sentence_id,
+        article_id=after.article_id,
+    )

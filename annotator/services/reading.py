@@ -1,0 +1,134 @@
+"""What the pages show: an article with one reviewer's work on it, and the list of articles with their progress."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from annotator.domain import policy
+from annotator.domain.policy import Actor
+from annotator.domain.records import REVIEWED, WORK, Article, Project, Sentence
+from annotator.domain.scheme import Scheme
+from annotator.domain.text import direction
+from annotator.services.annotating import opened
+from annotator.services.articles import live_project
+from annotator.services.presenting import scheme_of, shown
+from db import articles, operations, work
+from db.operations import Done, Event
+from db.store import Store, Tx
+
+_ACTS_KEPT = 200  # how far back undo reaches
+
+
+@dataclass(frozen=True)
+class Progress:
+    """An article in the list."""
+
+    article: Article
+    sentences: int
+    reviewed: int  # by the reader
+    last_at: datetime | None  # when the reader last worked on it
+
+
+def article_for_reviewer(
+    store: Store, actor: Actor, article_id: str, language: str, since: datetime, day_start: datetime
+) -> dict[str, Any]:
+    """Everything the annotate page needs, as JSON values: the text, and the reader's own work on it.
+
+    `since` is when the sign-in began (undo reaches back to there), `day_start` when the reader's day did.
+    """
+    with store.read() as tx:
+        article, project = opened(tx, actor, article_id)
+        scheme = scheme_of(tx, project)
+        acts = operations.since(tx, actor.id, article_id, since, _ACTS_KEPT)
+        return {
+            "article": _article(article, project, policy.may(actor, "edit", article)),
+            "sentences": [_sentence(sentence) for sentence in articles.sentences(tx, article_id)],
+            "rows": _own_rows(tx, actor, article_id, scheme),
+            "scheme": scheme.to_plain(language),
+            "weights": _weights(scheme, project.weights, language),
+            "acts": _acts(tx, acts),
+            "seconds": {sentence: n for (sentence, _), n in work.seconds_of(tx, article_id, actor.id).items()},
+            "today": operations.sentences_judged_since(tx, actor.id, day_start),
+        }
+
+
+def progress(store: Store, actor: Actor, project_id: str) -> list[Progress]:
+    """A project's articles and how far the reader is with each."""
+    with store.read() as tx:
+        policy.require(actor, "see", live_project(tx, project_id))
+        counts = articles.sentence_counts(tx, project_id)
+        done = work.reviewed_counts(tx, project_id, actor.id, REVIEWED)
+        return [
+            Progress(article, counts.get(article.id, 0), *done.get(article.id, (0, None)))
+            for article in articles.of_project(tx, project_id)
+        ]
+
+
+def article_text(store: Store, actor: Actor, article_id: str) -> tuple[Article, list[Sentence]]:
+    """An article and its sentences, for those who may see it."""
+    with store.read() as tx:
+        article, _ = opened(tx, actor, article_id, "see")
+        return article, articles.sentences(tx, article_id)
+
+
+def _own_rows(tx: Tx, actor: Actor, article_id: str, scheme: Scheme) -> dict[str, list[dict[str, Any]]]:
+    return {
+        name: [shown(row, scheme) for row in work.of_article(tx, kind, article_id, actor.id)]
+        for name, kind in WORK.items()
+    }
+
+
+def _article(article: Article, project: Project, editable: bool) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "project": project.name,
+        "language": article.language,
+        "direction": direction(article.language),
+        "text": article.text,
+        "source": article.source_text,
+        "source_language": article.source_language,
+        "source_direction": direction(article.source_language),
+        "publisher": article.publisher,
+        "url": article.url,
+        "system": article.system,
+        "editable": editable,
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "id": sentence.id,
+        "start": sentence.start,
+        "end": sentence.end,
+        "source_start": sentence.source_start,
+        "source_end": sentence.source_end,
+    }
+
+
+def _weights(scheme: Scheme, preset: str, language: str) -> Mapping[str, Any]:
+    """The preset's name and its weights as {category: {severity: weight}}."""
+    table = {
+        category.id: {severity.id: scheme.weight(preset, category.id, severity.id) for severity in scheme.severities}
+        for category in scheme.issue_categories
+    }
+    return {"name": scheme.preset(preset).name[language], "table": table}
+
+
+def _acts(tx: Tx, done: list[Done]) -> list[dict[str, Any]]:
+    events = operations.events_of(tx, [operation.id for operation in done])
+    return [
+        {
+            "id": operation.id,
+            "undoes": operation.undoes,
+            "at": operation.at.isoformat(),
+            "events": [_event(event) for event in events[operation.id]],
+        }
+        for operation in done
+        if events[operation.id]
+    ]
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in ("kind", "thing_id", "action", "before", "after")}

@@ -1,0 +1,36 @@
+"""The annotate page: an article as text, with everything that a reviewer says about it."""
+
+import streamlit as st
+
+from annotator.desk import store
+from annotator.domain.records import Project
+from annotator.services import reading
+from annotator.ui import pane
+from annotator.ui.context import actor, current_project, t
+
+
+def show() -> None:
+    """Draws the article in the address; without one, the list to choose from."""
+    project = current_project()
+    article = st.query_params.get("article") or st.session_state.get("article_in_hand")
+    if project is None or not article:
+        _choose(project)
+        return
+    st.session_state["article_in_hand"] = article
+    st.query_params["article"] = article
+    sentence = st.query_params.get("sentence", "1")
+    at = int(sentence) if sentence.isascii() and sentence.isdigit() else 1
+    pane.mount("main.js", f"annotate-{article}", {"article": article, "person": actor().id, "at": at})
+
+
+def _choose(project: Project | None) -> None:
+    st.title(t("annotate.title"))
+    articles = reading.progress(store(), actor(), project.id) if project else []
+    if not articles:
+        st.info(t("annotate.nothing"))
+        return
+    st.write(t("annotate.choose"))
+    for item in articles:
+        if st.button(item.article.title, key=item.article.id):
+            st.session_state["article_in_hand"] = item.article.id
+            st.rerun()

@@ -1,0 +1,118 @@
+"""The routes that the annotate page talks to: the article, one operation for each act, the words."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from annotator import log
+from annotator.clock import now
+from annotator.errors import Conflict, Invalid, TadqiqError
+from annotator.services import annotating, cutting, reading
+from annotator.services.accounts import SignedIn
+from annotator.words import say_error, section
+from db.store import Store
+
+MAX_BODY = 2**20  # bytes; an operation is a few hundred
+
+
+def api_routes(store: Store) -> list[Route]:
+    """The API's routes. The gate in front of them has looked the session up."""
+    return [
+        Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
+        Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
+        Route("/api/operations", _endpoint(store, _operation), methods=["POST"]),
+        Route("/api/words", _endpoint(store, _words), methods=["GET"]),
+    ]
+
+
+Handler = Callable[[Store, SignedIn, Request, Any], Any]
+
+
+def _article(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    language = signed_in.actor.language
+    day_start = _time(request.query_params.get("day_start", ""))
+    return reading.article_for_reviewer(
+        store, signed_in.actor, request.path_params["id"], language, signed_in.since, day_start
+    )
+
+
+def _cut(store: Store, signed_in: SignedIn, request: Request, body: Any) -> Any:
+    if not isinstance(body, dict):
+        raise Invalid("operation_bad", key="cut")
+    seen, ranges = _ranges(body.get("seen")), _ranges(body.get("ranges"))
+    sentences = cutting.recut_article(store, signed_in.actor, request.path_params["id"], seen, ranges)
+    return {"sentences": len(sentences)}
+
+
+def _operation(store: Store, signed_in: SignedIn, _request: Request, body: Any) -> Any:
+    return annotating.apply(store, signed_in.actor, body)
+
+
+def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
+    language = signed_in.actor.language
+    return {"language": language, **section("pane", language)}
+
+
+def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        signed_in: SignedIn = request.state.signed_in
+        try:
+            body = await _body(request) if request.method == "POST" else None
+            return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
+        except TadqiqError as error:
+            return _refusal(error, signed_in.actor.language)
+        except Exception:
+            return _failure(request, signed_in.actor.language)
+
+    return endpoint
+
+
+async def _body(request: Request) -> Any:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise Invalid("operation_bad", key="size")
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise Invalid("operation_bad", key="json") from error
+
+
+def _refusal(error: TadqiqError, language: str) -> Response:
+    answer = {"code": error.code, "message": say_error(error, language)}
+    if isinstance(error, Conflict):
+        answer["current"] = error.params.get("current")
+    return JSONResponse(answer, status_code=error.status)
+
+
+def _failure(request: Request, language: str) -> Response:
+    reference = log.failure(f"{request.method} {request.url.path}")
+    error = TadqiqError("unexpected", reference=reference)
+    return JSONResponse({"code": error.code, "message": say_error(error, language)}, status_code=500)
+
+
+def _ranges(value: Any) -> list[tuple[int, int]]:
+    if not isinstance(value, list) or not all(_is_range(pair) for pair in value):
+        raise Invalid("operation_bad", key="ranges")
+    return [(start, end) for start, end in value]
+
+
+def _is_range(pair: Any) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(type(number) is int for number in pair)
+
+
+def _time(text: str) -> datetime:
+    """The start of the reader's day, which their browser knows; midnight UTC where it says nothing useful."""
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        given = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return given if given.tzinfo else given.replace(tzinfo=UTC)

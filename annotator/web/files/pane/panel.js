@@ -1,0 +1,213 @@
+// The panel beside the text: the sentence in hand, its issues and claims, and the one of them that is being edited.
+
+import { button, fill, h } from "./dom.js"
+import { RowForm } from "./form.js"
+import { STATE_SHAPES, claimSummary } from "./paint.js"
+
+export class Panel {
+  /** `act` names what the buttons do: see `main.js`. */
+  constructor(model, acts, words, act) {
+    Object.assign(this, { model, acts, words, act, forms: new Map() })
+    this.parts = { sentence: h("section.sentence-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }
+    this.element = h("aside.panel", { "aria-label": words.panel }, Object.values(this.parts))
+  }
+
+  /** Shows a sentence with an issue or claim in hand ({kind, id}, or null). */
+  show(sentence, held) {
+    const moved = this.sentence !== sentence
+    const changed = moved || this.held?.id !== held?.id
+    if (changed) this.flush()
+    Object.assign(this, { sentence, held })
+    if (moved) this.forms.clear()
+    this.draw()
+    if (changed && held) this.element.querySelector(".held")?.scrollIntoView({ block: "nearest" })
+  }
+
+  draw() {
+    fill(this.parts.sentence, this.drawSentence())
+    this.redraw(this.parts.issues, () => this.drawList("issue", this.words.issues))
+    this.redraw(this.parts.claims, () => this.drawList("claim", this.words.claims))
+    fill(this.parts.history, this.drawHistory())
+  }
+
+  /** A part is not taken apart while somebody types in it: its forms are refreshed in place. */
+  redraw(part, drawn) {
+    const root = part.getRootNode()
+    if (!part.contains(root.activeElement)) return fill(part, drawn())
+    for (const [key, form] of this.forms) form.refresh(this.rowOf(key))
+  }
+
+  flush() {
+    for (const form of this.forms.values()) form.flush()
+  }
+
+  drawSentence() {
+    const { model, words, sentence } = this
+    const review = model.review(sentence.id)
+    const penalty = model.penalty(sentence.id)
+    return [
+      h("h2", {}, h("span.shape", {}, STATE_SHAPES[review.state]), ` ${words.sentence} ${sentence.index + 1} · ${words[`state_${review.state}`]}`),
+      h(
+        "div.buttons",
+        {},
+        button(words.clean, "C", () => this.act.clean(), { class: "act primary" }),
+        button(words.mark, "↵", () => this.act.mark()),
+        button(words.claim, "T", () => this.act.claim()),
+        button(words.omission, "O", () => this.act.omission()),
+        button(words.skip, "S", () => this.act.skip()),
+        button(review.flagged ? words.unflag : words.flag, "F", () => this.act.flag(), { "aria-pressed": String(review.flagged) }),
+      ),
+      review.state === "skipped" ? h("p.reason", {}, `${words.skipped_because} ${model.label("skip_reason", review.skip_reason).name}`) : null,
+      h("p.penalty", {}, `${words.penalty} ${format(penalty)} `, h("small", {}, `(${model.weights.name})`), ` · ${words.time} ${minutes(model.seconds[sentence.id] ?? 0)}`),
+      this.formOf(`review ${sentence.id}`, "review").element,
+    ]
+  }
+
+  drawList(kind, title) {
+    const rows = this.model.of(kind, this.sentence.id)
+    if (!rows.length && this.held?.kind !== kind) return null
+    return [h("h3", {}, `${title} (${rows.length})`), rows.map((row) => (this.held?.id === row.id ? this.drawHeld(kind, row) : this.drawRow(kind, row)))]
+  }
+
+  drawRow(kind, row) {
+    return h("button.row", { type: "button", "data-marks": `${kind}:${row.id}`, onclick: () => this.act.hold({ kind, id: row.id }) }, this.summary(kind, row), h("q", { dir: "auto" }, row.quote))
+  }
+
+  summary(kind, row) {
+    const { model } = this
+    if (kind === "claim") return h("span.summary.claim", {}, `◎ ${claimSummary(model, row, this.words)}`)
+    const category = model.label("issue_category", row.category)
+    const severity = model.label("severity", row.severity)
+    return h("span.summary.issue", { style: { "--hue": category.hue } }, `${severity.shape} ${severity.name} · ${category.name}`)
+  }
+
+  drawHeld(kind, row) {
+    return h(
+      "div.row.held",
+      {},
+      this.summary(kind, row),
+      h("q", { dir: "auto" }, row.quote),
+      this.formOf(`${kind} ${row.id}`, kind).element,
+      this.drawLinks(kind, row),
+      kind === "claim" ? this.drawEvidence(row) : null,
+      h(
+        "div.buttons",
+        {},
+        kind === "issue" ? button(this.words.link, "D", () => this.act.distort()) : button(this.words.add_evidence, "E", () => this.act.evidence()),
+        button(this.words.retire, "⌫", () => this.act.retire(), { class: "act danger" }),
+        button(this.words.close, "Esc", () => this.act.hold(null)),
+      ),
+    )
+  }
+
+  drawLinks(kind, mark) {
+    const { model, words } = this
+    const links = model.distortionsOf(mark)
+    if (!links.length) return null
+    const other = (link) => (kind === "issue" ? model.get("claim", link.claim_id) : model.get("issue", link.issue_id))
+    const row = (link) =>
+      h(
+        "li",
+        {},
+        h("span", {}, `${model.label("distortion_kind", link.kind).name}: `),
+        h("q", { dir: "auto" }, kind === "issue" ? other(link).statement : other(link).quote || model.label("issue_category", other(link).category).name),
+        button(words.unlink, "", () => this.act.retireRow("distortion", link.id), { class: "act small" }),
+      )
+    return h("div.links", {}, h("h4", {}, kind === "issue" ? words.distorts : words.rests_on_faulty_translation), h("ul", {}, links.map(row)))
+  }
+
+  drawEvidence(claim) {
+    const records = this.model.evidenceOf(claim)
+    const record = (row, index) =>
+      h(
+        "details.evidence",
+        { open: true },
+        h("summary", {}, `${this.words.evidence} ${index + 1} · ${this.model.label("stance", row.stance).name}`),
+        this.formOf(`evidence ${row.id}`, "evidence").element,
+        button(this.words.retire, "", () => this.act.retireRow("evidence", row.id), { class: "act small danger" }),
+      )
+    return records.map(record)
+  }
+
+  drawHistory() {
+    const { words } = this
+    const { done, undone } = this.acts.stacks()
+    const last = this.acts.list.slice(-10).reverse()
+    return [
+      h("h3", {}, words.last_acts),
+      h("div.buttons", {}, button(words.undo, "Z", () => this.act.undo(), { disabled: !done.length }), button(words.redo, "⇧Z", () => this.act.redo(), { disabled: !undone.length })),
+      last.length ? h("ol.acts", {}, last.map((act) => h("li", { class: act.saved ? null : "unsaved" }, this.describe(act)))) : null,
+    ]
+  }
+
+  /** An act in words: what it was, in which sentence, on which text. */
+  describe(act) {
+    const event = act.events.find(({ kind }) => kind !== "review") ?? act.events[0]
+    if (!event) return this.words.act_undo
+    const sentence = this.model.byId.get(event.after.sentence_id)
+    const what = act.undoes ? this.words.act_undo : this.words[`act_${event.kind}_${event.action}`]
+    const detail = event.kind === "review" ? this.words[`state_${event.after.state}`] : (event.after.quote ?? "")
+    return [`${sentence ? sentence.index + 1 : ""} · ${what} `, h("q", { dir: "auto" }, detail.slice(0, 40))]
+  }
+
+  formOf(key, kind) {
+    if (!this.forms.has(key)) {
+      const thing = key.slice(kind.length + 1)
+      this.forms.set(key, new RowForm(this.fieldsOf(kind), this.rowOf(key), (fields) => this.act.put(kind, thing, fields)))
+    }
+    const form = this.forms.get(key)
+    form.refresh(this.rowOf(key))
+    return form
+  }
+
+  rowOf(key) {
+    const [kind, id] = key.split(" ")
+    return kind === "review" ? this.model.review(id) : this.model.get(kind, id)
+  }
+
+  /** Puts the keyboard into a field of a row's form. */
+  focus(kind, id, name) {
+    this.forms.get(`${kind} ${id}`)?.focus(name)
+  }
+
+  fieldsOf(kind) {
+    const { words, model } = this
+    const label = (name) => words[`field_${name}`]
+    const line = (name, limit) => ({ name, type: "line", label: label(name), limit })
+    const area = (name) => ({ name, type: "area", label: label(name) })
+    const select = (name, list, none) => ({ name, type: "select", label: label(name), options: model.scheme[list], none })
+    return {
+      review: [{ ...area("note"), label: `${label("note")} (N)` }, { name: "score", type: "number", label: `${label("score")} (P)`, min: 0, max: 100 }],
+      issue: [select("category", "issue_category"), select("severity", "severity"), area("comment"), area("correction"), { name: "changes_fact", type: "flag", label: label("changes_fact") }],
+      claim: [
+        area("statement"),
+        line("claimant"),
+        { name: "kinds", type: "checks", label: label("kinds"), options: model.scheme.claim_kind },
+        select("priority", "priority"),
+        select("status", "claim_status"),
+        select("verdict", "verdict", words.no_verdict),
+        select("verdict_in_source", "verdict", words.no_verdict),
+        select("confidence", "confidence", words.none),
+        area("rationale"),
+      ],
+      evidence: [
+        { name: "url", type: "link", label: label("url") },
+        { name: "archive_url", type: "link", label: label("archive_url") },
+        line("publisher"),
+        line("title", 2000),
+        { name: "published_on", type: "date", label: label("published_on") },
+        { name: "accessed_on", type: "date", label: label("accessed_on") },
+        area("quote"),
+        select("stance", "stance"),
+      ],
+    }[kind]
+  }
+}
+
+function format(number) {
+  return String(Math.round(number * 100) / 100)
+}
+
+function minutes(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
+}

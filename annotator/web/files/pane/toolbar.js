@@ -1,0 +1,120 @@
+// Above the text: is it saved, how far is it, search and filters, the strip of sentence states.
+
+import { button, fill, h } from "./dom.js"
+
+const COLOURS = { unseen: "--unseen", in_progress: "--progress", clean: "--clean", issues: "--issues", skipped: "--skipped" }
+const HEIGHTS = { unseen: 0.25, in_progress: 0.5, clean: 1, issues: 1, skipped: 0.4 } // so that colour is never alone
+
+export class Toolbar {
+  constructor(model, outbox, words, act, today) {
+    Object.assign(this, { model, outbox, words, act, today, filter: {} })
+    this.status = h("output.status", { "aria-live": "polite" })
+    this.bar = h("progress", { max: model.sentences.length })
+    this.figures = h("span.figures")
+    this.strip = h("canvas.strip", { role: "img", onclick: (event) => this.jump(event) })
+    this.found = h("span.found", { "aria-live": "polite" })
+    this.element = h("header.toolbar", {}, this.head(), this.filters(), this.strip)
+  }
+
+  head() {
+    const { words, act } = this
+    return h(
+      "div.line",
+      {},
+      this.status,
+      this.bar,
+      this.figures,
+      h("span.grow"),
+      button(words.undo, "Z", () => act.undo()),
+      button(words.redo, "⇧Z", () => act.redo()),
+      button(words.help, "?", () => act.help()),
+    )
+  }
+
+  filters() {
+    const { words, model } = this
+    const choose = (name, label, options) =>
+      h("select", { "aria-label": label, onchange: (event) => this.set(name, event.target.value) }, h("option", { value: "" }, label), options.map(([id, text]) => h("option", { value: id }, text)))
+    const states = ["unseen", "in_progress", "clean", "issues", "skipped", "flagged"].map((state) => [state, words[`state_${state}`]])
+    const labels = (list) => model.scheme[list].map(({ id, name }) => [id, name])
+    this.search = h("input.search", { type: "search", dir: "auto", placeholder: `${words.search}  ( / )`, "aria-label": words.search, oninput: (event) => this.set("words", event.target.value) })
+    return h(
+      "div.line.filters",
+      {},
+      this.search,
+      choose("state", words.filter_state, states),
+      choose("category", words.filter_category, labels("issue_category")),
+      choose("claim", words.filter_claim, [["any", words.any_claim], ...labels("claim_status")]),
+      this.found,
+      h("span.grow"),
+      button(words.next_unreviewed, "U", () => this.act.nextUnreviewed()),
+      button(words.next_flagged, "G", () => this.act.nextFlagged()),
+    )
+  }
+
+  set(name, value) {
+    this.filter[name] = value
+    this.act.filtered(this.filter)
+  }
+
+  showFound(count) {
+    const on = Object.values(this.filter).some(Boolean)
+    fill(this.found, on ? `${count} / ${this.model.sentences.length}` : "")
+  }
+
+  /** Saved, saving, or waiting for the server: in words. */
+  showStatus() {
+    const { outbox, words } = this
+    const count = outbox.unsent
+    const key = outbox.signedOut ? "signed_out" : outbox.full ? "disk_full" : outbox.failures > 1 ? "offline" : count ? "saving" : "saved"
+    this.status.dataset.status = key
+    fill(this.status, words[`status_${key}`].replace("{count}", count), key === "signed_out" ? h("a", { href: "/signin", target: "_blank" }, words.sign_in_again) : null)
+  }
+
+  showProgress() {
+    const { model, words } = this
+    const counts = model.counts()
+    this.bar.value = counts.judged
+    const text = words.progress.replace("{done}", counts.judged).replace("{all}", counts.all).replace("{today}", this.today)
+    fill(this.figures, text)
+    this.bar.setAttribute("aria-label", text)
+    this.strip.setAttribute("aria-label", ["clean", "issues", "skipped", "in_progress", "unseen"].map((state) => `${words[`state_${state}`]}: ${counts[state]}`).join("، "))
+    this.drawStrip()
+  }
+
+  drawStrip(at = this.at) {
+    this.at = at
+    const { strip, model } = this
+    const ratio = devicePixelRatio || 1
+    const [width, height] = [strip.clientWidth * ratio, strip.clientHeight * ratio]
+    if (!width) return
+    if (strip.width !== width || strip.height !== height) Object.assign(strip, { width, height })
+    const pen = strip.getContext("2d")
+    const style = getComputedStyle(strip)
+    const palette = Object.fromEntries(Object.entries(COLOURS).map(([state, name]) => [state, style.getPropertyValue(name)]))
+    const cell = width / model.sentences.length
+    const gap = cell > 4 * ratio ? ratio : 0
+    pen.clearRect(0, 0, width, height)
+    for (const sentence of model.sentences) {
+      const review = model.review(sentence.id)
+      const x = this.mirrored ? width - (sentence.index + 1) * cell : sentence.index * cell
+      const tall = (height - 4 * ratio) * HEIGHTS[review.state]
+      pen.fillStyle = palette[review.state]
+      pen.fillRect(x, height - tall, Math.max(cell - gap, 1), tall)
+      if (review.flagged || sentence.index === at) {
+        pen.fillStyle = style.getPropertyValue(review.flagged ? "--flag" : "--text")
+        pen.fillRect(x, 0, Math.max(cell - gap, 2), 3 * ratio)
+      }
+    }
+  }
+
+  get mirrored() {
+    return getComputedStyle(this.strip).direction === "rtl"
+  }
+
+  jump(event) {
+    const share = event.offsetX / this.strip.clientWidth
+    const index = Math.floor((this.mirrored ? 1 - share : share) * this.model.sentences.length)
+    this.act.go(Math.min(Math.max(index, 0), this.model.sentences.length - 1))
+  }
+}

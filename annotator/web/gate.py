@@ -1,0 +1,115 @@
+"""In front of everything: without a valid session no page, no media and no websocket."""
+
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from annotator.config import settings
+from annotator.services import accounts
+from annotator.services.accounts import SignedIn
+from annotator.web import cookies
+from annotator.words import say
+from db.store import Store
+
+_OPEN = ("/signin", "/signout", "/welcome", "/health", "/favicon.png")
+_OPEN_BELOW = ("/assets/", "/static/")  # our fonts and scripts, Streamlit's front end: nobody's data
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Gate:
+    """Looks the session up in the database on every call and on every message of a websocket."""
+
+    def __init__(self, app: ASGIApp, store: Store) -> None:
+        self.app, self.store = app, store
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http" and not _same_site(scope):
+            await _refuse(403, "cross_site")(scope, receive, send)
+        elif scope["type"] == "http" and _is_open(scope["path"]):
+            await self.app(scope, receive, send)
+        else:
+            await self._guarded(scope, receive, send)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        token = _token(scope)
+        found = await self._look_up(token)
+        if found is None:
+            await _turn_away(scope, receive, send)
+            return
+        scope.setdefault("state", {})["signed_in"] = found
+        await self.app(scope, self._watching(token, receive) if scope["type"] == "websocket" else receive, send)
+
+    def _watching(self, token: str | None, receive: Receive) -> Receive:
+        """Signing out ends an open page: its next message finds no session and closes the socket."""
+
+        async def watched() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and await self._look_up(token) is None:
+                return {"type": "websocket.disconnect", "code": 1008}
+            return message
+
+        return watched
+
+    async def _look_up(self, token: str | None) -> SignedIn | None:
+        return await run_in_threadpool(accounts.signed_in, self.store, token)
+
+
+def local_path(path: str) -> str:
+    """Where to go after signing in: a path of this site, never another site's."""
+    parts = urlsplit(path)
+    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    return path if plain and not any(character < " " for character in path) else "/"
+
+
+def _is_open(path: str) -> bool:
+    return path in _OPEN or path.startswith(_OPEN_BELOW)
+
+
+def _same_site(scope: Scope) -> bool:
+    """A call that changes something must come from our own pages; an API call must be JSON, which no form can send."""
+    if scope["method"] in _SAFE:
+        return True
+    headers = _headers(scope)
+    if scope["path"].startswith("/api/") and not headers.get("content-type", "").startswith("application/json"):
+        return False
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
+
+
+async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    path = scope["path"]
+    if path.startswith(("/api/", "/media/", "/_stcore/", "/component")):
+        await _refuse(401, "sign_in_needed")(scope, receive, send)
+        return
+    query = scope["query_string"].decode("latin-1")
+    wanted = quote(f"{path}?{query}" if query else path, safe="")
+    await RedirectResponse(f"/signin?next={wanted}" if path != "/" else "/signin", 303)(scope, receive, send)
+
+
+def _refuse(status: int, code: str) -> Response:
+    return JSONResponse({"code": code, "message": say(f"error.{code}", settings().language)}, status)
+
+
+def _token(scope: Scope) -> str | None:
+    try:
+        jar = SimpleCookie(_headers(scope).get("cookie", ""))
+    except CookieError:
+        return None
+    found = jar.get(cookies.name())
+    return found.value if found else None
+
+
+def _headers(scope: Scope) -> dict[str, Any]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}

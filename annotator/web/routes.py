@@ -1,0 +1,23 @@
+"""Everything that the web server has beside Streamlit's own pages."""
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from annotator.web import assets
+from annotator.web.api import api_routes
+from annotator.web.downloads import download_route
+from annotator.web.gate import Gate
+from annotator.web.headers import SecurityHeaders
+from annotator.web.health import health_route
+from annotator.web.signin import signin_routes
+from db.store import Store
+
+
+def routes(store: Store) -> list[Route]:
+    """Our routes, in the order in which they are tried."""
+    return [*signin_routes(store), health_route(store), assets.route, *api_routes(store), download_route(store)]
+
+
+def middleware(store: Store) -> list[Middleware]:
+    """What every call passes, the outermost first."""
+    return [Middleware(SecurityHeaders), Middleware(Gate, store=store)]

@@ -1,0 +1,94 @@
+"""Articles and their sentences."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func
+from sqlmodel import col, select, update
+
+from annotator.clock import now
+from annotator.domain.records import Article, Sentence, Side
+from db.convert import to_record, to_values
+from db.store import Tx
+from db.tables import ArticleRow, SentenceRow
+
+
+def add(tx: Tx, article: Article, sentences: Sequence[Sentence], created_by: str | None) -> None:
+    """Stores an article with its sentences."""
+    tx.add(ArticleRow(**to_values(article), created_by=created_by))
+    tx.flush()
+    tx.add_all([SentenceRow(**to_values(sentence)) for sentence in sentences])
+    tx.flush()
+
+
+def get(tx: Tx, id: str) -> Article | None:
+    """The article with this id, retired or not."""
+    row = tx.get(ArticleRow, id)
+    return None if row is None else to_record(Article, row)
+
+
+def of_project(tx: Tx, project_id: str) -> list[Article]:
+    """A project's articles that are not retired, the oldest first."""
+    query = (
+        select(ArticleRow)
+        .where(ArticleRow.project_id == project_id, col(ArticleRow.retired_at).is_(None))
+        .order_by(ArticleRow.id)
+    )
+    return [to_record(Article, row) for row in tx.exec(query)]
+
+
+def sentences(tx: Tx, article_id: str) -> list[Sentence]:
+    """An article's sentences in the order of the text."""
+    query = (
+        select(SentenceRow)
+        .where(SentenceRow.article_id == article_id, col(SentenceRow.retired_at).is_(None))
+        .order_by(col(SentenceRow.start))
+    )
+    return [to_record(Sentence, row) for row in tx.exec(query)]
+
+
+def sentence_counts(tx: Tx, project_id: str) -> dict[str, int]:
+    """How many sentences each article of a project has."""
+    query = (
+        select(SentenceRow.article_id, func.count())
+        .join(ArticleRow, col(ArticleRow.id) == col(SentenceRow.article_id))
+        .where(ArticleRow.project_id == project_id, col(SentenceRow.retired_at).is_(None))
+        .group_by(col(SentenceRow.article_id))
+    )
+    return dict(tx.exec(query).all())
+
+
+def sentence(tx: Tx, id: str) -> Sentence | None:
+    """The sentence with this id; one that was joined away is answered with the one it went into."""
+    row = tx.get(SentenceRow, id)
+    if row is not None and row.retired_at is not None:
+        return sentence_at(tx, row.article_id, row.start)
+    return None if row is None else to_record(Sentence, row)
+
+
+def sentence_at(tx: Tx, article_id: str, offset: int, side: Side = "translation") -> Sentence:
+    """The last sentence that begins at or before a place of a side's text; the first where none does.
+
+    On the source side a sentence begins where the part of the source that it translates does.
+    """
+    begins = col(SentenceRow.start if side == "translation" else SentenceRow.source_start)
+    live = select(SentenceRow).where(SentenceRow.article_id == article_id, col(SentenceRow.retired_at).is_(None))
+    row = tx.exec(live.where(begins <= offset).order_by(begins.desc()).limit(1)).first()
+    if row is None:
+        row = tx.exec(live.order_by(col(SentenceRow.start)).limit(1)).one()
+    return to_record(Sentence, row)
+
+
+def put_sentence(tx: Tx, record: Sentence) -> None:
+    """Adds a sentence, or overwrites the one with its id."""
+    tx.merge(SentenceRow(**to_values(record)))
+    tx.flush()
+
+
+def retire_sentence(tx: Tx, id: str) -> None:
+    """Takes a sentence out of the text's order; its row stays, for those who still name it."""
+    tx.exec(update(SentenceRow).where(col(SentenceRow.id) == id).values(retired_at=now()))
+
+
+def set_retired(tx: Tx, id: str, retired: bool) -> None:
+    """Retires an article or brings it back."""
+    tx.exec(update(ArticleRow).where(col(ArticleRow.id) == id).values(retired_at=now() if retired else None))

@@ -1,0 +1,99 @@
+"""What browsers asked for, with the answers they got, and the append-only events."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from annotator.clock import now
+from db.store import Tx
+from db.tables import EventRow, OperationRow
+
+
+@dataclass(frozen=True)
+class Done:
+    """An operation that was carried out."""
+
+    id: str
+    person_id: str
+    article_id: str
+    act: str
+    undoes: str | None
+    answer: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to one row; `before` is None when it was added."""
+
+    kind: str
+    thing_id: str
+    action: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    sentence_id: str | None = None
+    article_id: str | None = None
+
+
+def find(tx: Tx, id: str) -> Done | None:
+    """The operation with this id, if it was carried out."""
+    row = tx.get(OperationRow, id)
+    return None if row is None else _done(row)
+
+
+def record(tx: Tx, done: Done, events: list[Event]) -> None:
+    """Keeps an operation and what it did."""
+    tx.add(OperationRow(**{**vars(done), "answer": dict(done.answer)}))
+    tx.flush()
+    record_events(tx, done.person_id, events, done.id)
+
+
+def record_events(tx: Tx, person_id: str | None, events: list[Event], operation_id: str | None = None) -> None:
+    """Appends events, in their order."""
+    for event in events:
+        tx.add(EventRow(**vars(event), operation_id=operation_id, person_id=person_id, at=now()))
+        tx.flush()
+
+
+def events_of(tx: Tx, operation_ids: Sequence[str]) -> dict[str, list[Event]]:
+    """The events of each operation, in their order."""
+    found: dict[str, list[Event]] = {id: [] for id in operation_ids}
+    query = select(EventRow).where(col(EventRow.operation_id).in_(operation_ids)).order_by(col(EventRow.seq))
+    for row in tx.exec(query):
+        found[row.operation_id or ""].append(_event(row))
+    return found
+
+
+def since(tx: Tx, person_id: str, article_id: str, start: datetime, limit: int) -> list[Done]:
+    """A person's latest operations on an article since a time, the oldest first."""
+    query = (
+        select(OperationRow)
+        .where(
+            OperationRow.person_id == person_id,
+            OperationRow.article_id == article_id,
+            OperationRow.at >= start,
+        )
+        .order_by(col(OperationRow.at).desc(), col(OperationRow.id).desc())
+        .limit(limit)
+    )
+    return [_done(row) for row in reversed(tx.exec(query).all())]
+
+
+def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> int:
+    """How many sentences a person has judged since a time."""
+    query = select(func.count(func.distinct(EventRow.sentence_id))).where(
+        EventRow.person_id == person_id, EventRow.kind == "review", EventRow.at >= start
+    )
+    return int(tx.exec(query).one())
+
+
+def _done(row: OperationRow) -> Done:
+    return Done(row.id, row.person_id, row.article_id, row.act, row.undoes, row.answer, row.at)
+
+
+def _event(row: EventRow) -> Event:
+    return Event(row.kind, row.thing_id, row.action, row.before, row.after, row.sentence_id, row.article_id)

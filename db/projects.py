@@ -1,0 +1,77 @@
+"""Projects, their schemes and their members."""
+
+from sqlmodel import col, select, update
+
+from annotator.clock import now
+from annotator.domain.records import Project, Role
+from annotator.domain.text import normal
+from db.convert import to_record, to_values
+from db.store import Tx
+from db.tables import MemberRow, ProjectRow, SchemeRow
+
+
+def add(tx: Tx, project: Project, scheme_body: str, created_by: str | None) -> None:
+    """Stores a project with version 1 of its scheme."""
+    tx.add(ProjectRow(**to_values(project), name_key=normal(project.name)))
+    tx.flush()
+    tx.add(
+        SchemeRow(
+            id=project.scheme_id,
+            project_id=project.id,
+            version=1,
+            body=scheme_body,
+            created_at=project.created_at,
+            created_by=created_by,
+        )
+    )
+    tx.flush()
+
+
+def get(tx: Tx, id: str) -> Project | None:
+    """The project with this id, retired or not."""
+    row = tx.get(ProjectRow, id)
+    return None if row is None else to_record(Project, row)
+
+
+def by_name(tx: Tx, name: str) -> Project | None:
+    """The project of this name, whatever the spelling variants; retired or not."""
+    row = tx.exec(select(ProjectRow).where(ProjectRow.name_key == normal(name))).first()
+    return None if row is None else to_record(Project, row)
+
+
+def all_live(tx: Tx) -> list[Project]:
+    """Every project that is not retired, the oldest first."""
+    query = select(ProjectRow).where(col(ProjectRow.retired_at).is_(None)).order_by(ProjectRow.id)
+    return [to_record(Project, row) for row in tx.exec(query)]
+
+
+def any_at_all(tx: Tx) -> bool:
+    """Whether there is a project, retired or not."""
+    return tx.exec(select(ProjectRow.id).limit(1)).first() is not None
+
+
+def set_retired(tx: Tx, id: str, retired: bool) -> None:
+    """Retires a project or brings it back."""
+    tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(retired_at=now() if retired else None))
+
+
+def set_weights(tx: Tx, id: str, weights: str) -> None:
+    """Chooses the preset of weights that a project's scores are shown under."""
+    tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(weights=weights))
+
+
+def scheme_body(tx: Tx, scheme_id: str) -> str:
+    """The TOML text of one version of a scheme."""
+    return tx.exec(select(SchemeRow.body).where(SchemeRow.id == scheme_id)).one()
+
+
+def roles(tx: Tx, person_id: str) -> dict[str, Role]:
+    """A person's role in each project."""
+    rows = tx.exec(select(MemberRow).where(MemberRow.person_id == person_id))
+    return {row.project_id: row.role for row in rows}  # type: ignore[misc]
+
+
+def set_role(tx: Tx, project_id: str, person_id: str, role: Role) -> None:
+    """Makes a person a member, or changes what they are."""
+    tx.merge(MemberRow(project_id=project_id, person_id=person_id, role=role))
+    tx.flush()

@@ -1,0 +1,169 @@
+"""What reviewers make: reviews, issues, claims, evidence, distortions, and the time it took."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import case, func
+from sqlmodel import col, select
+
+from annotator.domain import records
+from db.convert import to_record, to_values
+from db.store import Tx
+from db.tables import (
+    ArticleRow,
+    ClaimRow,
+    DistortionRow,
+    EvidenceRow,
+    IssueRow,
+    ReviewRow,
+    SentenceRow,
+    UtcTime,
+    WorkTimeRow,
+)
+
+_ROWS: dict[type[Any], type[Any]] = {
+    records.Review: ReviewRow,
+    records.Issue: IssueRow,
+    records.Claim: ClaimRow,
+    records.Evidence: EvidenceRow,
+    records.Distortion: DistortionRow,
+}
+W = TypeVar("W", bound=records.Work)
+
+
+def get(tx: Tx, kind: type[W], id: str) -> W | None:
+    """The row with this id, retired or not."""
+    row = tx.get(_ROWS[kind], id)
+    return None if row is None else to_record(kind, row)
+
+
+def review_of(tx: Tx, sentence_id: str, reviewer_id: str) -> records.Review | None:
+    """One reviewer's review of one sentence."""
+    query = select(ReviewRow).where(ReviewRow.sentence_id == sentence_id, ReviewRow.reviewer_id == reviewer_id)
+    row = tx.exec(query).first()
+    return None if row is None else to_record(records.Review, row)
+
+
+def put(tx: Tx, record: records.Work) -> None:
+    """Adds the row, or overwrites the one with its id."""
+    table = _ROWS[type(record)]
+    row = tx.get(table, record.id)
+    if row is None:
+        tx.add(table(**to_values(record)))
+    else:
+        for name, value in to_values(record).items():
+            setattr(row, name, value)
+    tx.flush()  # a duplicate is noticed here, and what is read next sees the change
+
+
+def of_article(tx: Tx, kind: type[W], article_id: str, reviewer_id: str | None = None) -> list[W]:
+    """The rows of an article in the order of their making, retired ones too; of one reviewer, or of all."""
+    table = _ROWS[kind]
+    query = select(table).where(table.article_id == article_id).order_by(table.id)
+    if reviewer_id is not None:
+        query = query.where(table.reviewer_id == reviewer_id)
+    return [to_record(kind, row) for row in tx.exec(query)]
+
+
+def live_issues(tx: Tx, sentence_id: str, reviewer_id: str) -> int:
+    """How many issues of a reviewer stand in a sentence."""
+    query = select(func.count()).where(
+        IssueRow.sentence_id == sentence_id,
+        IssueRow.reviewer_id == reviewer_id,
+        col(IssueRow.retired_at).is_(None),
+    )
+    return int(tx.exec(query).one())
+
+
+def resting_on(tx: Tx, record: records.Work) -> list[records.Work]:
+    """The live rows that fall with this one: an issue's distortions, a claim's distortions and evidence."""
+    found: list[records.Work] = []
+    if isinstance(record, records.Issue):
+        found += _live(tx, records.Distortion, DistortionRow.issue_id == record.id)
+    if isinstance(record, records.Claim):
+        found += _live(tx, records.Distortion, DistortionRow.claim_id == record.id)
+        found += _live(tx, records.Evidence, EvidenceRow.claim_id == record.id)
+    return found
+
+
+def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) -> None:
+    """Hands every mark of an article to the sentence that it begins in; what rests on a claim goes with it."""
+    starts = {
+        "translation": [(sentence.start, sentence.id) for sentence in sentences],
+        "source": [(s.source_start, s.id) for s in sentences if s.source_start is not None],
+    }
+    for issue in tx.exec(select(IssueRow).where(IssueRow.article_id == article_id)):
+        issue.sentence_id = _begins_in(starts[issue.side], issue.start, issue.sentence_id)
+    claims = {}
+    for claim in tx.exec(select(ClaimRow).where(ClaimRow.article_id == article_id)):
+        claim.sentence_id = _begins_in(starts["translation"], claim.start, claim.sentence_id)
+        claims[claim.id] = claim.sentence_id
+    for evidence in tx.exec(select(EvidenceRow).where(EvidenceRow.article_id == article_id)):
+        evidence.sentence_id = claims[evidence.claim_id]
+    for distortion in tx.exec(select(DistortionRow).where(DistortionRow.article_id == article_id)):
+        distortion.sentence_id = claims[distortion.claim_id]
+    tx.flush()
+
+
+def issue_counts(tx: Tx, article_id: str) -> dict[tuple[str, str], int]:
+    """How many live issues stand in each sentence, by (sentence, reviewer)."""
+    query = (
+        select(IssueRow.sentence_id, IssueRow.reviewer_id, func.count())
+        .where(IssueRow.article_id == article_id, col(IssueRow.retired_at).is_(None))
+        .group_by(col(IssueRow.sentence_id), col(IssueRow.reviewer_id))
+    )
+    return {(sentence, reviewer): count for sentence, reviewer, count in tx.exec(query)}
+
+
+def reviewed_counts(
+    tx: Tx, project_id: str, reviewer_id: str, states: Sequence[str]
+) -> dict[str, tuple[int, datetime | None]]:
+    """By article of a project: how many sentences a reviewer has in these states, and when they last changed one."""
+    query = (
+        select(
+            ReviewRow.article_id,
+            func.sum(case((col(ReviewRow.state).in_(states), 1), else_=0)),
+            func.max(ReviewRow.updated_at, type_=UtcTime),
+        )
+        .join(SentenceRow, col(SentenceRow.id) == col(ReviewRow.sentence_id))
+        .join(ArticleRow, col(ArticleRow.id) == col(ReviewRow.article_id))
+        .where(
+            ArticleRow.project_id == project_id,
+            ReviewRow.reviewer_id == reviewer_id,
+            col(SentenceRow.retired_at).is_(None),
+        )
+        .group_by(col(ReviewRow.article_id))
+    )
+    return {article: (int(count), last) for article, count, last in tx.exec(query)}
+
+
+def add_seconds(tx: Tx, article_id: str, sentence_id: str, person_id: str, seconds: int) -> None:
+    """Adds to the time that a person was at work on a sentence."""
+    row = tx.get(WorkTimeRow, (sentence_id, person_id))
+    if row is None:
+        row = WorkTimeRow(sentence_id=sentence_id, person_id=person_id, article_id=article_id)
+    row.seconds += seconds
+    tx.add(row)
+
+
+def seconds_of(tx: Tx, article_id: str, person_id: str | None = None) -> dict[tuple[str, str], int]:
+    """Seconds by (sentence, person)."""
+    query = select(WorkTimeRow).where(WorkTimeRow.article_id == article_id)
+    if person_id is not None:
+        query = query.where(WorkTimeRow.person_id == person_id)
+    return {(row.sentence_id, row.person_id): row.seconds for row in tx.exec(query)}
+
+
+def _live(tx: Tx, kind: type[W], condition: Any) -> Sequence[W]:
+    table = _ROWS[kind]
+    rows = tx.exec(select(table).where(condition))
+    return [record for row in rows if (record := to_record(kind, row)).retired_at is None]  # type: ignore[union-attr]
+
+
+def _begins_in(starts: Sequence[tuple[int, str]], offset: int, otherwise: str) -> str:
+    """The id of the last start at or before the offset; of the first where there is none."""
+    if not starts:
+        return otherwise
+    return starts[max(bisect_right(starts, offset, key=lambda pair: pair[0]) - 1, 0)][1]

@@ -1,0 +1,311 @@
+"""The data dictionary in code: every report, its columns and what they mean. `docs/data-dictionary.md` is made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Cell = str | int | float | bool | None
+Row = Mapping[str, Cell]
+Kind = Literal["text", "id", "whole", "number", "flag", "time", "date", "label", "labels"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. Only "text" holds what people typed, and is guarded against being run as a formula."""
+
+    name: str
+    kind: Kind
+    en: str
+    ar: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """One CSV file: what a row is, and its columns in their order."""
+
+    name: str
+    en: str
+    ar: str
+    columns: tuple[Column, ...]
+
+
+_PROJECT = Column("project", "text", "The project's name.", "اسم المشروع.")
+_ARTICLE_ID = Column("article_id", "id", "The article's id, which never changes.", "معرّف المقال، ولا يتغير.")
+_ARTICLE = Column("article", "text", "The article's title.", "عنوان المقال.")
+_NUMBER = Column(
+    "sentence_no", "whole", "The sentence's place in the article, from 1.", "ترتيب الجملة في المقال، من 1."
+)
+_SENTENCE = Column("sentence", "text", "The sentence as translated.", "الجملة كما تُرجمت.")
+_SOURCE = Column("source_sentence", "text", "What it translates, where known.", "ما تترجمه، إن عُرف.")
+_REVIEWER = Column("reviewer", "text", "Who reviewed; empty: nobody yet.", "المراجع؛ فارغ: لا أحد بعد.")
+_UPDATED = Column("updated_at", "time", "Last change, ISO 8601, UTC.", "آخر تغيير، ISO 8601، بالتوقيت العالمي.")
+_WEIGHTS = Column(
+    "weights", "text", "The preset of weights behind penalty and weight.", "مجموعة الأوزان التي حُسب بها الجزاء."
+)
+_START = Column(
+    "start",
+    "whole",
+    "Where the mark begins in its sentence, in code points: sentence[start:end] is the quote. For side=source, in source_sentence.",
+    "بداية العلامة في جملتها بنقاط الترميز: sentence[start:end] هو الاقتباس. وفي جانب source تُعدّ في source_sentence.",
+)
+_END = Column(
+    "end",
+    "whole",
+    "Where it ends (not included); equal to start for an omission. Past the sentence's end if the sentence was split inside the mark.",
+    "نهايتها (غير داخلة)؛ تساوي start في السقط. وتجاوز نهاية الجملة إن قُسمت الجملة داخل العلامة.",
+)
+_QUOTE = Column("quote", "text", "The marked text.", "النص المعلّم.")
+_ARTICLE_START = Column(
+    "article_start", "whole", "start, counted from the beginning of the whole text.", "start محسوبةً من أول النص كله."
+)
+_ARTICLE_END = Column(
+    "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
+)
+
+SEVERITIES = ("neutral", "minor", "major", "critical")
+VERDICTS = (
+    "true",
+    "mostly_true",
+    "partly_true",
+    "misleading",
+    "false",
+    "conflicting",
+    "unproven",
+    "mistranslated",
+    "satire",
+    "opinion_or_prediction",
+)
+
+SENTENCES = Report(
+    "sentences",
+    "One row for each sentence and reviewer who has worked on its article.",
+    "صف لكل جملة ولكل مراجع عمل على مقالها.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        Column("language", "label", "The article's language.", "لغة المقال."),
+        _NUMBER,
+        _SENTENCE,
+        _SOURCE,
+        _REVIEWER,
+        Column(
+            "state",
+            "label",
+            "unseen, in_progress, clean, issues or skipped.",
+            "الحالة: unseen أو in_progress أو clean أو issues أو skipped.",
+        ),
+        Column(
+            "score",
+            "whole",
+            "The reviewer's score, 0 to 100; empty: none given.",
+            "درجة المراجع من 0 إلى 100؛ فارغ: لم تُعط.",
+        ),
+        Column("penalty", "number", "Sum of the weights of the sentence's issues.", "مجموع أوزان أخطاء الجملة."),
+        Column("issues", "whole", "Number of issues.", "عدد الأخطاء."),
+        Column("claims", "whole", "Number of claims.", "عدد الادعاءات."),
+        Column("note", "text", "The reviewer's note.", "ملاحظة المراجع."),
+        Column("flagged", "flag", "Whether the reviewer flagged it.", "هل أشار إليها المراجع."),
+        Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+        _UPDATED,
+        Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
+        Column("skip_reason", "label", "Why it was skipped.", "سبب التخطي."),
+        _WEIGHTS,
+    ),
+)
+
+ISSUES = Report(
+    "issues",
+    "One row for each translation error that a reviewer marked.",
+    "صف لكل خطأ ترجمة علّمه مراجع.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("issue_id", "id", "The issue's id.", "معرّف الخطأ."),
+        _REVIEWER,
+        Column("side", "label", "translation or source.", "الجانب: translation أو source."),
+        _START,
+        _END,
+        _QUOTE,
+        Column("category", "label", "Category of the scheme.", "الصنف في المخطط."),
+        Column("mqm_id", "label", "The MQM error type that the category falls under.", "نوع الخطأ في MQM."),
+        Column(
+            "severity", "label", "neutral, minor, major or critical.", "الشدة: neutral أو minor أو major أو critical."
+        ),
+        Column("weight", "number", "What it weighs under the preset.", "وزنه في مجموعة الأوزان."),
+        Column("comment", "text", "The reviewer's comment.", "تعليق المراجع."),
+        Column("correction", "text", "What it should say.", "التصويب."),
+        Column("changes_fact", "flag", "Whether it changes a fact.", "هل يغيّر حقيقة."),
+        Column(
+            "distorts_claims",
+            "labels",
+            "Ids of the claims it distorts, joined by |.",
+            "معرّفات الادعاءات التي يحرّفها، بينها |.",
+        ),
+        Column(
+            "distortion_kinds",
+            "labels",
+            "What it damages in each of them, in the same order.",
+            "ما يفسده في كل منها بالترتيب نفسه.",
+        ),
+        _SENTENCE,
+        _UPDATED,
+        _SOURCE,
+        _ARTICLE_START,
+        _ARTICLE_END,
+        _WEIGHTS,
+        Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
+    ),
+)
+
+CLAIMS = Report(
+    "claims",
+    "One row for each checkable statement that a reviewer marked.",
+    "صف لكل ادعاء يمكن التحقق منه علّمه مراجع.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("claim_id", "id", "The claim's id.", "معرّف الادعاء."),
+        _REVIEWER,
+        _START,
+        _END,
+        _QUOTE,
+        Column("statement", "text", "The claim in words that stand alone.", "الادعاء بصيغة قائمة بذاتها."),
+        Column("claimant", "text", "Who claims it.", "صاحب الادعاء."),
+        Column("kinds", "labels", "Kinds of claim, joined by |.", "أنواع الادعاء، بينها |."),
+        Column("priority", "label", "low, normal or high.", "الأولوية: low أو normal أو high."),
+        Column("status", "label", "How far the checking is.", "مرحلة التحقق."),
+        Column(
+            "verdict",
+            "label",
+            "Verdict on the claim as translated; empty: none yet.",
+            "الحكم على الادعاء كما تُرجم؛ فارغ: لا حكم بعد.",
+        ),
+        Column(
+            "verdict_in_source",
+            "label",
+            "Verdict on the claim as the source makes it.",
+            "الحكم على الادعاء كما في الأصل.",
+        ),
+        Column("confidence", "label", "low, medium or high.", "الثقة: low أو medium أو high."),
+        Column("rationale", "text", "Why.", "التعليل."),
+        Column("evidence", "whole", "Number of evidence records.", "عدد الأدلة."),
+        Column(
+            "distorted_by",
+            "labels",
+            "Ids of the issues that distort it, joined by |.",
+            "معرّفات الأخطاء التي تحرّفه، بينها |.",
+        ),
+        _SENTENCE,
+        _UPDATED,
+        Column(
+            "difference",
+            "label",
+            "How the two verdicts differ: false_only_in_translation, true_only_in_translation or differs.",
+            "اختلاف الحكمين: false_only_in_translation أو true_only_in_translation أو differs.",
+        ),
+        _SOURCE,
+        _ARTICLE_START,
+        _ARTICLE_END,
+        Column("scheme_id", "id", "The version of the scheme it was made under.", "إصدار المخطط الذي صيغ به."),
+    ),
+)
+
+EVIDENCE = Report(
+    "evidence",
+    "One row for each record of evidence.",
+    "صف لكل دليل.",
+    (
+        Column("claim_id", "id", "The claim it bears on.", "الادعاء الذي يخصه."),
+        Column("evidence_id", "id", "The record's id.", "معرّف الدليل."),
+        _REVIEWER,
+        Column("url", "text", "Where it stands.", "رابطه."),
+        Column("archive_url", "text", "Where a copy is kept.", "رابط نسخة محفوظة."),
+        Column("publisher", "text", "Who published it.", "الناشر."),
+        Column("title", "text", "Its title.", "العنوان."),
+        Column("published_on", "date", "ISO date, or its year or month.", "تاريخ النشر، أو سنته أو شهره."),
+        Column("accessed_on", "date", "ISO date.", "تاريخ الاطلاع."),
+        Column("quote", "text", "What it says, word for word.", "نص ما يقوله."),
+        Column("stance", "label", "supports, refutes or context.", "الموقف: supports أو refutes أو context."),
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        _UPDATED,
+    ),
+)
+
+SUMMARY = Report(
+    "summary",
+    "One row for each article and reviewer who has worked on it.",
+    "صف لكل مقال ولكل مراجع عمل عليه.",
+    (
+        _PROJECT,
+        _ARTICLE,
+        _REVIEWER,
+        Column("sentences", "whole", "Sentences of the article.", "جمل المقال."),
+        Column(
+            "reviewed",
+            "whole",
+            "Sentences that are clean, have issues or were skipped.",
+            "ما حُكم فيه: سليمة أو فيها أخطاء أو متخطاة.",
+        ),
+        Column("clean", "whole", "Sentences called clean.", "الجمل السليمة."),
+        *(
+            Column(f"issues_{name}", "whole", f"Issues of severity {name}.", f"أخطاء شدتها {name}.")
+            for name in SEVERITIES
+        ),
+        Column("penalty", "number", "Sum of the weights of the issues.", "مجموع أوزان الأخطاء."),
+        Column(
+            "penalty_per_100_words",
+            "number",
+            "penalty × 100 / words; empty where words is 0.",
+            "الجزاء × 100 / الكلمات؛ فارغ إن لم تكن كلمات.",
+        ),
+        Column(
+            "words",
+            "whole",
+            "Words of the sentences that are clean or have issues.",
+            "كلمات الجمل السليمة والتي فيها أخطاء.",
+        ),
+        *(
+            Column(f"claims_{name}", "whole", f"Claims with the verdict {name}.", f"ادعاءات حكمها {name}.")
+            for name in VERDICTS
+        ),
+        Column("claims_without_verdict", "whole", "Claims without a verdict.", "ادعاءات لا حكم فيها."),
+        Column("distorted_claims", "whole", "Claims that an issue distorts.", "ادعاءات يحرّفها خطأ."),
+        _ARTICLE_ID,
+        _WEIGHTS,
+        Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+    ),
+)
+
+REPORTS: Mapping[str, Report] = {report.name: report for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY)}
+
+
+def dictionary() -> str:
+    """The data dictionary as Markdown, in both languages."""
+    parts = [
+        "# Data dictionary\n\nMade by `python -m annotator dictionary` from `exports/rows.py`; don't edit by hand.\n"
+    ]
+    parts.append(
+        "Every file is UTF-8 with a byte order mark, comma-separated, CRLF. Labels are ids of the scheme; several in one cell are\n"
+        "joined by `|`. A text that a spreadsheet would run as a formula has an apostrophe before it; `exports.csv_file.read`\n"
+        "takes it off again. Retired rows are never exported.\n"
+    )
+    for report in REPORTS.values():
+        parts.append(
+            f"## {report.name}\n\n{report.en}\n\n{report.ar}\n\n| column | kind | meaning | المعنى |\n|---|---|---|---|"
+        )
+        parts[-1] += (
+            "".join(f"\n| {c.name} | {c.kind} | {_cell(c.en)} | {_cell(c.ar)} |" for c in report.columns) + "\n"
+        )
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
