@@ -11,7 +11,7 @@ LANGUAGES = {"ar": "العربية", "en": "English"}
 _FOLDER = Path(__file__).parent / "ui" / "strings"
 
 
-def say(key: str, language: str, **params: object) -> str:
+def say(key: str, language: str, /, **params: object) -> str:
     """The wording of `section.name`, its `{gaps}` filled."""
     wording = words(language)[key]
     return wording.format_map(params) if params else wording

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from annotator.clock import now
@@ -83,12 +82,14 @@ def since(tx: Tx, person_id: str, article_id: str, start: datetime, limit: int) 
     return [_done(row) for row in reversed(tx.exec(query).all())]
 
 
-def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> int:
-    """How many sentences a person has judged since a time."""
-    query = select(func.count(func.distinct(EventRow.sentence_id))).where(
-        EventRow.person_id == person_id, EventRow.kind == "review", EventRow.at >= start
+def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> list[tuple[str | None, str | None]]:
+    """The sentences, each with its article, whose review a person has touched since a time."""
+    query = (
+        select(EventRow.sentence_id, EventRow.article_id)
+        .where(EventRow.person_id == person_id, EventRow.kind == "review", EventRow.at >= start)
+        .distinct()
     )
-    return int(tx.exec(query).one())
+    return [(sentence, article) for sentence, article in tx.exec(query)]
 
 
 def _done(row: OperationRow) -> Done:

@@ -77,9 +77,9 @@ def live_issues(tx: Tx, sentence_id: str, reviewer_id: str) -> int:
     return int(tx.exec(query).one())
 
 
-def resting_on(tx: Tx, record: records.Work) -> list[records.Work]:
+def resting_on(tx: Tx, record: records.Mark) -> list[records.Mark]:
     """The live rows that fall with this one: an issue's distortions, a claim's distortions and evidence."""
-    found: list[records.Work] = []
+    found: list[records.Mark] = []
     if isinstance(record, records.Issue):
         found += _live(tx, records.Distortion, DistortionRow.issue_id == record.id)
     if isinstance(record, records.Claim):

@@ -1,8 +1,8 @@
 """Words that a full stop follows without ending a sentence, and verbs that say who said a quotation."""
 
 BEFORE_NAME = frozenset(
-    """mr mrs ms mx dr prof sen sens rep reps gov gen lt col sgt capt cmdr maj adm rev fr sr jr hon pres supt insp st mt ft
-    messrs mme
+    """mr mrs ms mx dr prof sen sens rep reps gov gen lt col sgt capt cmdr maj adm rev fr sr jr hon pres supt insp
+    st mt ft messrs mme
     mlle m.d ph.d b.a m.a vs v dept univ assn bros att'y brig cpl pvt det sec amb asst
     د أ أ.د ص.ب""".split()
 )
@@ -23,7 +23,8 @@ UNITS = frozenset("هـ ه م كم سم مم كغ كلغ كجم جم غ طن إ�
 """Arabic units and the like: more often inside a sentence than at its end."""
 
 LETTER_NAMES = frozenset(
-    "إيه ايه بي سي دي إي إف اف جي إتش اتش آي اي جيه كيه إل إم إن أو كيو آر ار إس اس تي يو في دبليو إكس اكس واي زي".split()
+    """إيه ايه بي سي دي إي إف اف جي إتش اتش آي اي جيه كيه إل إم إن أو كيو آر ار
+    إس اس تي يو في دبليو إكس اكس واي زي""".split()
 )
 """Names of Latin letters in Arabic: «إف. بي. آي.»"""
 

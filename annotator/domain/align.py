@@ -7,6 +7,7 @@ the diagonal is looked at, so that the time is in proportion to the number of se
 
 import math
 import re
+from itertools import pairwise
 
 Link = tuple[int, int]
 """For one target sentence, the half-open range of source sentences that it translates; empty where it has none."""
@@ -28,7 +29,7 @@ def align(source: list[str], target: list[str]) -> list[Link]:
     at = 0
     for taken, given in steps:
         share = [at + taken * index // given for index in range(given + 1)] if given else []
-        links += list(zip(share, share[1:], strict=False))
+        links += pairwise(share)
         at += taken
         if not given:  # a source sentence that nobody translated shows beside the sentence before it
             links = _stretch(links, at)

@@ -178,6 +178,9 @@ class Distortion:
 Work = Review | Issue | Claim | Evidence | Distortion
 """What reviewers make: each row has an owner, a revision and a history."""
 
+Mark = Issue | Claim | Evidence | Distortion
+"""The work that can be retired; a review can't, it can only be changed."""
+
 WORK: dict[str, type[Work]] = {
     "review": Review,
     "issue": Issue,

@@ -1,7 +1,7 @@
 """Cutting an article's sentences anew (join, split, unwrap) without losing what was said about them.
 
 Marks stay where they are in the text and are handed to the sentence that they now begin in. What was judged of the old
-sentences is carried over: a join is as finished as the least finished of its parts, a split passes its judgement to both.
+sentences is carried over: a join is as finished as the least finished of its parts, a split passes its judgement on.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,9 +1,9 @@
 """Cuts a text into sentences, by rules of our own (`docs/adr/0003-own-sentence-cutting.md` says why).
 
 A line break always cuts. Inside a line a cut may stand only behind a run of stops, with the closing quotes, brackets,
-footnote marks, bidi marks and emoji that follow it; then each rule below is asked in turn whether this run is no end. Every
-rule looks only at the words on both sides of the stop, so that a quotation that is never closed hides nothing, and the
-whole takes time in proportion to the text.
+footnote marks, bidi marks and emoji that follow it; then each rule below is asked in turn whether this run is no end.
+Every rule looks only at the words on both sides of the stop, so that a quotation that is never closed hides nothing,
+and the whole takes time in proportion to the text.
 """
 
 import re

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.clock import new_id, now
-from annotator.config import settings
 from annotator.domain import policy, recutting
 from annotator.domain import scheme as schemes
 from annotator.domain.align import align
@@ -14,7 +13,7 @@ from annotator.domain.records import Article, Project, Sentence
 from annotator.domain.recutting import Range
 from annotator.errors import Invalid, NotFound
 from annotator.ingest.articles import Draft, read_article, read_field, read_source
-from annotator.ingest.limits import Limits
+from annotator.ingest.limits import limits
 from db import articles, projects
 from db.operations import Event, record_events
 from db.store import Store, Tx
@@ -36,12 +35,6 @@ class ArticleForm:
     ranges: Sequence[Range] | None = None
 
 
-def limits() -> Limits:
-    """How large an article may be here."""
-    mine = settings()
-    return Limits(max_bytes=mine.max_upload_mb * 2**20, max_sentences=mine.max_sentences)
-
-
 def draft(form: ArticleForm) -> Draft:
     """The article as it would be stored, sentences cut; raises BadUpload or Invalid. Nothing is stored."""
     return read_article(
@@ -56,7 +49,7 @@ def draft(form: ArticleForm) -> Draft:
 def add_article(store: Store, actor: Actor, project_id: str, form: ArticleForm) -> tuple[Article, int]:
     """Stores an article; gives it back with the number of its sentences. Raises BadUpload or Invalid."""
     drafted = draft(form)
-    ranges = drafted.sentences if form.ranges is None else [tuple(pair) for pair in form.ranges]
+    ranges = drafted.sentences if form.ranges is None else [(start, end) for start, end in form.ranges]
     recutting.check(drafted.text, ranges)
     source = read_source(form.source_text, form.source_language or None, limits())
     article = Article(

@@ -81,7 +81,7 @@ class Change:
         if review is None or settled != current:
             self.write(review, settled)
 
-    def retire(self, record: records.Work, retired: bool) -> None:
+    def retire(self, record: records.Mark, retired: bool) -> None:
         """Retires a row with all that rests on it, or brings it back alone."""
         for resting in work.resting_on(self.tx, record) if retired else []:
             self.write(resting, replace(resting, retired_at=now()))
@@ -129,7 +129,7 @@ class Change:
             after = self.write(existing, after)
             self.settle(existing.sentence_id)
             self.settle(after.sentence_id)
-        if isinstance(retired, bool):
+        if isinstance(retired, bool) and not isinstance(after, records.Review):
             self.retire(after, retired)
         elif retired is not None or not values:
             raise Invalid("field_bad", field="retired")

@@ -131,7 +131,8 @@ def _pages(
     evidence = [row for row in work.of_article(tx, Evidence, article_id, only) if row.retired_at is None]
     links = [row for row in work.of_article(tx, Distortion, article_id, only) if row.retired_at is None]
     seconds = work.seconds_of(tx, article_id, only)
-    reviewers = sorted({row.reviewer_id for row in [*reviews, *issues, *claims]}, key=lambda id: names[id])
+    owners = {row.reviewer_id for kind in (reviews, issues, claims) for row in kind}
+    reviewers = sorted(owners, key=lambda id: names[id])
     standing = {issue.id for issue in issues} | {claim.id for claim in claims}
     return [
         _Page(

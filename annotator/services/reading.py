@@ -49,7 +49,7 @@ def article_for_reviewer(
             "weights": _weights(scheme, project.weights, language),
             "acts": _acts(tx, acts),
             "seconds": {sentence: n for (sentence, _), n in work.seconds_of(tx, article_id, actor.id).items()},
-            "today": operations.sentences_judged_since(tx, actor.id, day_start),
+            "today": _today(tx, actor, article_id, day_start),
         }
 
 
@@ -70,6 +70,12 @@ def article_text(store: Store, actor: Actor, article_id: str) -> tuple[Article, 
     with store.read() as tx:
         article, _ = opened(tx, actor, article_id, "see")
         return article, articles.sentences(tx, article_id)
+
+
+def _today(tx: Tx, actor: Actor, article_id: str, day_start: datetime) -> dict[str, Any]:
+    judged = operations.sentences_judged_since(tx, actor.id, day_start)
+    here = [sentence for sentence, article in judged if article == article_id]
+    return {"here": here, "elsewhere": len(judged) - len(here)}
 
 
 def _own_rows(tx: Tx, actor: Actor, article_id: str, scheme: Scheme) -> dict[str, list[dict[str, Any]]]:

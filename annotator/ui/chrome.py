@@ -3,11 +3,12 @@
 import streamlit as st
 
 from annotator.ui.context import actor, t
+from annotator.web.assets import address
 
 _BOTH = """
-@import url("/assets/fonts/fonts.css");
 .stApp, .stApp button, .stApp input, .stApp textarea, .stApp select { font-family: "Tadqiq Sans", system-ui, sans-serif; }
-.stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 1rem; }
+.stMainBlockContainer { padding: 3.4rem 1.5rem 1rem; }
+section[data-testid="stSidebar"] { min-width: 12rem; max-width: 14rem; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
 .stApp code { direction: ltr; unicode-bidi: isolate; }
 """
@@ -24,7 +25,8 @@ section[data-testid="stSidebar"] { inset-inline-start: 0; border-inline-end: 1px
 
 def mirror(language: str) -> None:
     """Turns the page to the reader's language's side."""
-    st.html(f"<style>{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
+    fonts = f"@import url('{address('fonts/fonts.css')}');"
+    st.html(f"<style>{fonts}{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
 
 
 def sidebar() -> None:

@@ -5,37 +5,44 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain.policy import Actor
 from annotator.domain.records import Project
+from annotator.errors import TadqiqError
 from annotator.services import accounts, articles
-from annotator.services.accounts import SignedIn
 from annotator.web.cookies import token_of
-from annotator.words import say
+from annotator.words import say, say_error
 
 
-def signed_in() -> SignedIn:
-    """The session behind this page. Ended meanwhile: the page says so and stops."""
+def begin() -> None:
+    """Looks the session up, once a run; where it has ended, sends the browser to sign in."""
     found = accounts.signed_in(store(), token_of(st.context.cookies))
     if found is None:
         st.html('<meta http-equiv="refresh" content="0; url=/signin">')
         st.stop()
-    return found
+    st.session_state["actor"] = found.actor
 
 
 def actor() -> Actor:
-    """The person at this page."""
-    return signed_in().actor
+    """The person at this page, as this run found them."""
+    found: Actor = st.session_state["actor"]
+    return found
 
 
-def t(key: str, **params: object) -> str:
+def t(key: str, /, **params: object) -> str:
     """The wording of `section.name` in the reader's language."""
     return say(key, actor().language, **params)
 
 
+def say_refusal(error: TadqiqError) -> None:
+    """What was refused and what to do, as text: names in it are never markup."""
+    with st.container(border=True):
+        st.text(f"⚠ {say_error(error, actor().language)}")
+
+
 def current_project() -> Project | None:
-    """The project in hand: the one in the address, else the latest that is not the example, else the example."""
+    """The project in hand: the chosen one, else the latest that is not the example, else the example."""
     projects = articles.visible_projects(store(), actor())
     by_id = {project.id: project for project in projects}
-    wanted = st.query_params.get("project", st.session_state.get("project_in_hand", ""))
+    wanted = st.session_state.get("project_in_hand") or st.query_params.get("project", "")
     if wanted in by_id:
         return by_id[wanted]
     own = [project for project in projects if not project.is_example]
-    return (own or projects or [None])[-1]
+    return next(iter(reversed(own or projects)), None)

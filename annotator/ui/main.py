@@ -3,17 +3,21 @@
 import streamlit as st
 
 from annotator.ui import chrome
-from annotator.ui.context import actor, t
+from annotator.ui.context import actor, begin, t
 from annotator.ui.pages import account, annotate, articles, reports
 
 
 def main() -> None:
     """Draws the page in the address."""
+    begin()
     st.set_page_config(page_title=t("nav.title"), page_icon="📰", layout="wide")
     chrome.mirror(actor().language)
+    st.session_state["annotate_page"] = annotating = st.Page(
+        annotate.show, title=t("nav.annotate"), icon=":material/edit_note:", url_path="annotate"
+    )
     pages = [
         st.Page(articles.show, title=t("nav.articles"), icon=":material/article:", url_path="articles", default=True),
-        st.Page(annotate.show, title=t("nav.annotate"), icon=":material/edit_note:", url_path="annotate"),
+        annotating,
         st.Page(reports.show, title=t("nav.reports"), icon=":material/table_view:", url_path="reports"),
         st.Page(account.show, title=t("nav.account"), icon=":material/person:", url_path="account"),
     ]

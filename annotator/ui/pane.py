@@ -17,7 +17,9 @@ export default function (component) {
   root.receive = (name, value) => setStateValue(name, value)
   if (root.dataset.mounted === data.mount) return
   root.dataset.mounted = data.mount
-  const opened = import(data.script).then((module) => module.open(root, data, (name, value) => root.receive(name, value)))
+  const origin = location.origin // this script itself has another: Streamlit loads it from a blob
+  parentElement.querySelector("link").href = origin + data.style
+  const opened = import(origin + data.script).then((module) => module.open(root, data, (name, value) => root.receive(name, value)))
   return () => opened.then((close) => close?.())
 }
 """

@@ -87,7 +87,7 @@ async def _body(request: Request) -> Any:
 
 
 def _refusal(error: TadqiqError, language: str) -> Response:
-    answer = {"code": error.code, "message": say_error(error, language)}
+    answer: dict[str, Any] = {"code": error.code, "message": say_error(error, language)}
     if isinstance(error, Conflict):
         answer["current"] = error.params.get("current")
     return JSONResponse(answer, status_code=error.status)

@@ -81,7 +81,7 @@ def _same_site(scope: Scope) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in ("same-origin", "none")
-    return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
+    return bool(urlsplit(headers.get("origin", "")).netloc == headers.get("host"))
 
 
 async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:

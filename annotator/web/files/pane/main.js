@@ -45,8 +45,8 @@ class Pane {
     this.acts = new Acts(this.model, this.outbox, (sentences) => this.changed(sentences), opened.acts)
     this.held = null // the issue or claim in hand
     this.armed = null // the category that the next selection gets
+    this.judgedToday = new Set(opened.today.here)
     this.build(parent, opened.today)
-    this.judgedToday = new Set()
     this.time = new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
     this.leaving = (event) => this.leave(event)
     this.hiding = () => document.hidden && this.panel.flush()
@@ -56,13 +56,13 @@ class Pane {
     document.addEventListener("visibilitychange", this.hiding)
   }
 
-  build(parent, today) {
+  build(parent, { elsewhere }) {
     const { model, words } = this
     const act = this.actions()
     this.act = act
     this.elements = model.sentences.map((sentence) => sentenceElement(model, sentence))
     this.list = h("div.list", { tabindex: 0, role: "application", "aria-label": words.text, "aria-roledescription": words.text }, this.elements)
-    this.toolbar = new Toolbar(model, this.outbox, words, act, today)
+    this.toolbar = new Toolbar(model, this.outbox, words, act, () => elsewhere + this.judgedToday.size)
     this.panel = new Panel(model, this.acts, words, act)
     this.pens = h("div.pens", { role: "toolbar", "aria-label": words.categories })
     this.message = h("div.message", { role: "alert", hidden: true })

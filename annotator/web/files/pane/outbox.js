@@ -30,7 +30,7 @@ export class Outbox {
   /** `things` are the rows that the operation touches; the first carries the revision that the reviewer saw. */
   add(operation, things) {
     const queued = this.queue.some((item) => item.things.some((thing) => things.includes(thing)))
-    const item = { operation, things, base: queued ? null : this.handlers.revisionOf(things[0]) }
+    const item = { operation, things, base: queued || !things.length ? null : this.handlers.revisionOf(things[0]) }
     this.queue.push(item)
     this.store(item)
     this.handlers.status()

@@ -114,7 +114,7 @@ function chips(model, sentence, words, isPending) {
     const severity = model.label("severity", issue.severity)
     const links = model.distortionsOf(issue).length
     const attributes = { type: "button", tabindex: -1, "data-marks": `issue:${issue.id}`, style: { "--hue": category.hue } }
-    return chip("issue", attributes, isPending(`issue ${issue.id}`), h("span.shape", {}, severity.shape), ` ${severity.name} · ${category.name}`, links ? " ⛓" : "")
+    return chip("issue", attributes, isPending(`issue ${issue.id}`), h("span.shape", {}, severity.shape), ` ${severity.name} · ${category.name}`, links ? " ↔" : "")
   })
   const claims = model.of("claim", sentence.id).map((claim) => {
     const attributes = { type: "button", tabindex: -1, "data-marks": `claim:${claim.id}` }

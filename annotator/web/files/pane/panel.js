@@ -58,7 +58,7 @@ export class Panel {
         button(review.flagged ? words.unflag : words.flag, "F", () => this.act.flag(), { "aria-pressed": String(review.flagged) }),
       ),
       review.state === "skipped" ? h("p.reason", {}, `${words.skipped_because} ${model.label("skip_reason", review.skip_reason).name}`) : null,
-      h("p.penalty", {}, `${words.penalty} ${format(penalty)} `, h("small", {}, `(${model.weights.name})`), ` · ${words.time} ${minutes(model.seconds[sentence.id] ?? 0)}`),
+      h("p.penalty", {}, `${words.penalty} ${format(penalty)} `, h("small", {}, "(", h("bdi", {}, model.weights.name), ")"), ` · ${words.time} ${minutes(model.seconds[sentence.id] ?? 0)}`),
       this.formOf(`review ${sentence.id}`, "review").element,
     ]
   }

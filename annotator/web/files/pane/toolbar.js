@@ -75,7 +75,7 @@ export class Toolbar {
     const { model, words } = this
     const counts = model.counts()
     this.bar.value = counts.judged
-    const text = words.progress.replace("{done}", counts.judged).replace("{all}", counts.all).replace("{today}", this.today)
+    const text = words.progress.replace("{done}", counts.judged).replace("{all}", counts.all).replace("{today}", this.today())
     fill(this.figures, text)
     this.bar.setAttribute("aria-label", text)
     this.strip.setAttribute("aria-label", ["clean", "issues", "skipped", "in_progress", "unseen"].map((state) => `${words[`state_${state}`]}: ${counts[state]}`).join("، "))

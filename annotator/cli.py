@@ -1,0 +1,151 @@
+"""The command line: bring an article in, cut a text, take a report away."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from annotator.config import settings
+from annotator.domain.policy import COMMAND_LINE
+from annotator.errors import Invalid, TadqiqError
+from annotator.words import say, say_error
+
+# What touches the database is imported where it is used: cutting a text must not need one.
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Runs one command; exits 0, or with one sentence on standard error and the error's status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    command = _parser().parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], None] = command.run
+        run(command)
+    except TadqiqError as error:
+        print(say_error(error, _language()), file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has had enough
+    sys.exit(0)
+
+
+def _language() -> str:
+    return settings().language if "TADQIQ_LANGUAGE" in os.environ else "en"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m annotator", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    add = commands.add_parser("add", help="bring an article in")
+    add.add_argument(
+        "file", type=Path, metavar="FILE", help="text: UTF-8, UTF-16 or Windows-1256; - for standard input"
+    )
+    add.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
+    add.add_argument("--title", default="", help="without: the first words")
+    add.add_argument("--language", default="", metavar="CODE", help="without: recognised")
+    add.add_argument("--source", type=Path, metavar="FILE", help="the text it was translated from")
+    add.add_argument("--source-language", default="", metavar="CODE")
+    for name in ("publisher", "url", "system"):
+        add.add_argument(f"--{name}", default="")
+    add.add_argument("--unwrap", action="store_true", help="take single line breaks for spaces")
+    add.set_defaults(run=_add)
+
+    segment = commands.add_parser("segment", help="cut a text into sentences; touches no database")
+    segment.add_argument("file", type=Path, metavar="FILE")
+    segment.add_argument("--language", default="", metavar="CODE", help="without: recognised")
+    segment.add_argument("--unwrap", action="store_true", help="take single line breaks for spaces")
+    segment.add_argument("--json", action="store_true", help='a list of {"start", "end", "text"}')
+    segment.set_defaults(run=_segment)
+
+    export = commands.add_parser("export", help="take a report away as CSV")
+    export.add_argument("report", metavar="REPORT", help="sentences, issues, claims, evidence or summary")
+    export.add_argument("--project", required=True, metavar="NAME")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
+    export.set_defaults(run=_export)
+
+    dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
+    dictionary.set_defaults(run=_dictionary)
+    return parser
+
+
+def _add(command: argparse.Namespace) -> None:
+    from annotator.desk import store
+    from annotator.services import articles
+
+    form = articles.ArticleForm(
+        text=_read_text(command.file),
+        title=command.title,
+        language=command.language,
+        publisher=command.publisher,
+        url=command.url,
+        system=command.system,
+        source_text=_read_text(command.source) if command.source else "",
+        source_language=command.source_language,
+        unwrap=command.unwrap,
+    )
+    articles.draft(form)  # a bad text is refused before a project is made for it
+    project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True)
+    article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
+    if made:
+        print(say("cli.project_made", _language(), name=project.name))
+    print(say("cli.added", _language(), id=article.id, count=count, title=article.title, language=article.language))
+
+
+def _segment(command: argparse.Namespace) -> None:
+    from annotator.ingest.articles import read_article
+    from annotator.ingest.limits import limits
+
+    text = _read_text(command.file)
+    language = command.language or None
+    draft = read_article(text, language=language, title="-", unwrap_lines=command.unwrap, limits=limits())
+    sentences = [{"start": start, "end": end, "text": draft.text[start:end]} for start, end in draft.sentences]
+    if command.json:
+        print(json.dumps(sentences, ensure_ascii=False, indent=1))
+        return
+    for sentence in sentences:
+        print(str(sentence["text"]).replace("\n", " "))
+
+
+def _export(command: argparse.Namespace) -> None:
+    from annotator.desk import store
+    from annotator.services import articles, exporting
+
+    exporting.report_named(command.report)
+    project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
+    pieces = exporting.report_csv(store(), COMMAND_LINE, project.id, command.report)
+    if str(command.out) == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        return
+    unfinished = command.out.with_name(f"{command.out.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            file.writelines(pieces)
+        unfinished.replace(command.out)  # the old file stands until the new one is whole
+    except OSError as error:
+        raise Invalid("file_unwritable", name=command.out) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _dictionary(_command: argparse.Namespace) -> None:
+    from exports.rows import dictionary
+
+    print(dictionary())
+
+
+def _read_text(file: Path) -> str:
+    from annotator.ingest.decode import decode
+    from annotator.ingest.limits import limits
+
+    bounds = limits()
+    try:
+        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as opened:
+            data = opened.read(bounds.max_bytes + 1)  # one too many is enough to refuse it
+    except OSError as error:
+        raise Invalid("file_missing", name=file) from error
+    return decode(data, bounds).text

@@ -1,0 +1,100 @@
+"""The articles of the project in hand: how far the reader is with each, bringing one in, looking after them."""
+
+import streamlit as st
+
+from annotator.desk import store
+from annotator.domain import policy
+from annotator.domain.records import Project
+from annotator.errors import TadqiqError
+from annotator.services import articles, reading
+from annotator.services.reading import Progress
+from annotator.ui.context import actor, current_project, say_refusal, t
+from annotator.ui.parts import adding, cutting
+
+
+def show() -> None:
+    """Draws the list, and the forms of those who may use them."""
+    st.title(t("articles.title"))
+    project = _choose_project()
+    if project is None:
+        st.info(t("articles.no_project"))
+        return
+    if project.is_example:
+        _about_the_example(project)
+    for item in reading.progress(store(), actor(), project.id):
+        _draw(item, project)
+    if policy.may(actor(), "edit", project):
+        with st.expander(t("articles.add"), expanded=not project.is_example, icon=":material/add:"):
+            adding.form(project)
+
+
+def _choose_project() -> Project | None:
+    projects = articles.visible_projects(store(), actor())
+    current = current_project()
+    columns = st.columns([3, 1], vertical_alignment="bottom")
+    if projects and current:
+        ids = [project.id for project in projects]
+        names = {project.id: project.name for project in projects}
+        chosen = columns[0].selectbox(
+            t("articles.project"), ids, index=ids.index(current.id), format_func=lambda id: names[id]
+        )
+        if chosen != current.id:
+            _take(chosen)
+    if policy.may(actor(), "make_project"):
+        with columns[1].popover(t("articles.new_project"), icon=":material/create_new_folder:", width="stretch"):
+            _new_project()
+    return current
+
+
+def _take(project_id: str) -> None:
+    st.session_state["project_in_hand"] = project_id
+    st.query_params["project"] = project_id
+    st.rerun()
+
+
+def _new_project() -> None:
+    with st.form("new-project", border=False):
+        name = st.text_input(t("articles.project_name"), max_chars=80)
+        if st.form_submit_button(t("articles.make_project")):
+            try:
+                made = articles.create_project(store(), actor(), name)
+            except TadqiqError as error:
+                say_refusal(error)
+            else:
+                _take(made.id)
+
+
+def _about_the_example(project: Project) -> None:
+    columns = st.columns([3, 1], vertical_alignment="center")
+    columns[0].info(t("articles.example"))
+    if policy.may(actor(), "manage", project) and columns[1].button(t("articles.retire_example"), width="stretch"):
+        articles.retire_project(store(), actor(), project.id)
+        st.session_state.pop("project_in_hand", None)
+        st.query_params.clear()
+        st.rerun()
+
+
+def _draw(item: Progress, project: Project) -> None:
+    article = item.article
+    with st.container(border=True):
+        columns = st.columns([5, 2, 1], vertical_alignment="center")
+        columns[0].text(article.title)
+        about = [article.language, article.publisher, article.system]
+        columns[0].text(" · ".join(part for part in about if part))
+        done = t("articles.progress", done=item.reviewed, all=item.sentences)
+        columns[1].progress(item.reviewed / max(1, item.sentences), text=done)
+        if columns[2].button(t("articles.open"), key=f"open-{article.id}", type="primary", width="stretch"):
+            st.session_state["article_in_hand"] = article.id
+            st.switch_page(st.session_state["annotate_page"])
+        if policy.may(actor(), "edit", project):
+            _look_after(item)
+
+
+def _look_after(item: Progress) -> None:
+    article = item.article
+    with st.expander(t("articles.look_after"), icon=":material/tune:"):
+        if st.button(t("articles.retire"), key=f"retire-{article.id}", help=t("articles.retire_help")):
+            articles.set_article_retired(store(), actor(), article.id, True)
+            st.rerun()
+        if st.toggle(t("articles.cut"), key=f"cut-{article.id}"):
+            cutting.stored(article.id)

@@ -1,0 +1,58 @@
+"""The reports: what is in each, a look at its first rows, and the file."""
+
+from itertools import islice
+
+import pandas as pd
+import streamlit as st
+
+from annotator.desk import store
+from annotator.services import exporting
+from annotator.ui.context import actor, current_project, t
+from exports.rows import REPORTS, Report, Row
+
+_SHOWN = 20  # rows
+
+
+def show() -> None:
+    """Draws the chosen report."""
+    st.title(t("reports.title"))
+    project = current_project()
+    if project is None:
+        st.info(t("articles.no_project"))
+        return
+    st.text(project.name)
+    names = list(REPORTS)
+    name = st.segmented_control(
+        t("reports.choose"), names, default=names[0], format_func=lambda name: t(f"reports.{name}"), required=True
+    )
+    report = REPORTS[name or names[0]]
+    st.caption(report.ar if actor().language == "ar" else report.en)
+    rows = list(exporting.report_rows(store(), actor(), project.id, report.name))
+    columns = st.columns([1, 3], vertical_alignment="center")
+    address = f"/api/projects/{project.id}/reports/{report.name}.csv"
+    columns[0].link_button(t("reports.download"), address, type="primary", icon=":material/download:", width="stretch")
+    columns[1].text(t("reports.rows", count=len(rows), shown=min(len(rows), _SHOWN)))
+    if rows:
+        st.table(_preview(report, rows))
+    with st.expander(t("reports.dictionary")):
+        st.table(_dictionary(report))
+
+
+def _preview(report: Report, rows: list[Row]) -> pd.DataFrame:
+    """The first rows; columns that hold nothing in any of them are left out."""
+    frame = pd.DataFrame(list(islice(rows, _SHOWN)), columns=[column.name for column in report.columns])
+    frame = frame.dropna(axis="columns", how="all").astype(object).where(frame.notna(), "")
+    frame.index = pd.RangeIndex(1, len(frame) + 1)
+    return frame.loc[:, [(frame[name] != "").any() for name in frame.columns]].map(_plain)
+
+
+def _plain(value: object) -> str:
+    """A table's cells are Markdown: what people typed must not be read as any."""
+    text = str(value)
+    return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
+
+
+def _dictionary(report: Report) -> pd.DataFrame:
+    arabic = actor().language == "ar"
+    meanings = {column.name: _plain(column.ar if arabic else column.en) for column in report.columns}
+    return pd.DataFrame({t("reports.meaning"): meanings})

@@ -1,0 +1,85 @@
+"""Bringing an article in: paste or upload, look at the cut sentences, correct them, save."""
+
+import hashlib
+
+import streamlit as st
+
+from annotator.desk import store
+from annotator.domain.records import Project
+from annotator.errors import TadqiqError
+from annotator.ingest.decode import decode
+from annotator.ingest.limits import limits
+from annotator.services import articles
+from annotator.services.articles import ArticleForm
+from annotator.ui.context import actor, say_refusal, t
+from annotator.ui.parts import cutting
+
+_LANGUAGES = ("", "ar", "en", "fa", "ur", "he", "fr", "de", "es", "tr", "ru", "uk", "zh")
+
+
+def form(project: Project) -> None:
+    """The whole form; nothing is stored before its last button."""
+    round = st.session_state.setdefault("adding_round", 0)  # a new round empties every field
+    text = _text("text", t("adding.text"), round)
+    columns = st.columns(2)
+    title = columns[0].text_input(t("adding.title"), key=f"title-{round}", max_chars=300)
+    language = _language(columns[1], "language", round)
+    publisher = columns[0].text_input(t("adding.publisher"), key=f"publisher-{round}", max_chars=300)
+    url = columns[1].text_input(t("adding.url"), key=f"url-{round}", max_chars=2000)
+    system = columns[0].text_input(t("adding.system"), key=f"system-{round}", max_chars=300)
+    unwrap = columns[1].toggle(t("adding.unwrap"), key=f"unwrap-{round}", help=t("adding.unwrap_help"))
+    source, source_language = "", ""
+    if st.toggle(t("adding.with_source"), key=f"with-source-{round}"):
+        source = _text("source", t("adding.source"), round)
+        source_language = _language(st.container(), "source_language", round)
+    if text:
+        filled = ArticleForm(text, title, language, publisher, url, system, source, source_language, unwrap)
+        _preview(project, filled, round)
+
+
+def _text(name: str, label: str, round: int) -> str:
+    """What was pasted, or else what was uploaded."""
+    pasted = st.text_area(label, key=f"{name}-{round}", height=180)
+    file = st.file_uploader(t("adding.upload"), type=["txt"], key=f"{name}-file-{round}")
+    if pasted.strip() or file is None:
+        return str(pasted)
+    try:
+        return decode(file.getvalue(), limits()).text
+    except TadqiqError as error:
+        say_refusal(error)
+        return ""
+
+
+def _language(place: "st.delta_generator.DeltaGenerator", name: str, round: int) -> str:
+    return str(
+        place.selectbox(
+            t(f"adding.{name}"),
+            _LANGUAGES,
+            key=f"{name}-{round}",
+            format_func=lambda code: t(f"language.{code or 'recognise'}"),
+            accept_new_options=True,
+        )
+    )
+
+
+def _preview(project: Project, filled: ArticleForm, round: int) -> None:
+    try:
+        draft = articles.draft(filled)
+    except TadqiqError as error:
+        say_refusal(error)
+        return
+    st.subheader(t("adding.preview", title=draft.title, language=draft.language))
+    version = hashlib.sha256(f"{draft.language}{filled.unwrap}{draft.text}".encode()).hexdigest()[:12]
+    ranges = cutting.draft(f"draft-{round}-{version}", draft)
+    if st.button(t("adding.save"), type="primary"):
+        try:
+            article, count = articles.add_article(
+                store(), actor(), project.id, ArticleForm(**{**vars(filled), "ranges": ranges})
+            )
+        except TadqiqError as error:
+            say_refusal(error)
+            return
+        st.session_state["adding_round"] = round + 1
+        st.session_state["article_in_hand"] = article.id
+        st.toast(t("adding.saved", title=article.title, count=count))
+        st.rerun()
