@@ -207,7 +207,7 @@ def _is_inside(text: str, first: int, match: re.Match[str], end: int, resume: in
 
 
 def _last_before(text: str, first: int, at: int) -> str:
-    """The last character before a place that is no space; a full stop where there is none (a bracket opens the line)."""
+    """The last character before a place that is no space; a full stop where a bracket opens the line."""
     return text[max(first, at - 4) : max(first, at)].rstrip()[-1:] or "."
 
 
@@ -224,7 +224,7 @@ def _attribution_follows(text: str, stop: int, end: int, resume: int, last: int)
 
 
 def _goes_on_in_lower_case(text: str, at: int, resume: int, last: int) -> bool:
-    """A small letter or a comma behind the stop, in the script of the word before it, says that the sentence goes on."""
+    """A small letter or a comma behind the stop, in the script of the word before it: the sentence goes on."""
     while resume < last and (text[resume] in _OPENERS or _category(text[resume]) == "Cf"):
         resume += 1
     if resume == last:
@@ -264,7 +264,7 @@ def _is_abbreviated(before: str, text: str, resume: int, last: int, first: int, 
 
 
 def _is_abbreviated_rtl(word: str, before: str, follower: str, short_next: bool) -> bool:
-    """Initials, units and names of Latin letters go on, unless the next word begins with the «and» of a new sentence."""
+    """Initials, units and names of Latin letters go on, unless «and» opens the next word as it opens sentences."""
     stem = word.rstrip("\u0640")
     if len(stem) <= 4 and short_next and stem.isalpha():
         return True  # letters spelt out: «بي. بي. سي.»

@@ -26,7 +26,7 @@ def source_text() -> str:
 
 
 def work(reviewer: dict[str, Any], starts: list[int], article: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """One reviewer's work as (kind, ref, fields) in an order in which it can be stored; `starts` begin the sentences."""
+    """One reviewer's work as (kind, ref, fields), in an order that can be stored; `starts` begin the sentences."""
     for issue in reviewer.get("issue", []):
         yield "issue", issue["ref"], {"side": "translation", **_placed(issue, starts, article)}
     for claim in reviewer.get("claim", []):

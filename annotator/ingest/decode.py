@@ -55,10 +55,14 @@ def _utf16(data: bytes) -> Decoded | None:
             return Decoded(_read_utf16(data[2:], name), "utf-16")
     sample = data[: min(len(data), 4096) & ~1]
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if len(high) >= 2 and sum(byte in b"\x00\x04\x05\x06\x07\x20" for byte in high) > 0.9 * len(high):
-            if any(byte in b"\x00\x05\x06" for byte in high):
-                return Decoded(_read_utf16(data, name), "utf-16")
+        if _repeats(high):
+            return Decoded(_read_utf16(data, name), "utf-16")
     return None
+
+
+def _repeats(high: bytes) -> bool:
+    usual = sum(byte in b"\x00\x04\x05\x06\x07\x20" for byte in high)
+    return len(high) >= 2 and usual > 0.9 * len(high) and any(byte in b"\x00\x05\x06" for byte in high)
 
 
 def _read_utf16(data: bytes, name: str) -> str:

@@ -21,7 +21,7 @@ def hashed(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Whether a password is the stored one. Takes as long where there is none, so that nobody learns which names exist."""
+    """Whether a password is the stored one. Takes as long where there is none: nobody learns which names exist."""
     try:
         return _hasher.verify(stored or _NOBODYS, password) and stored is not None
     except (VerifyMismatchError, InvalidHashError):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -66,6 +66,8 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
         try:
             body = await _body(request) if request.method == "POST" else None
             return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
+        except ClientDisconnect:
+            return Response(status_code=499)  # nobody is there to read it; the browser will ask again
         except TadqiqError as error:
             return _refusal(error, signed_in.actor.language)
         except Exception:

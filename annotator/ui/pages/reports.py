@@ -40,15 +40,14 @@ def show() -> None:
 
 def _preview(report: Report, rows: list[Row]) -> pd.DataFrame:
     """The first rows; columns that hold nothing in any of them are left out."""
-    frame = pd.DataFrame(list(islice(rows, _SHOWN)), columns=[column.name for column in report.columns])
-    frame = frame.dropna(axis="columns", how="all").astype(object).where(frame.notna(), "")
-    frame.index = pd.RangeIndex(1, len(frame) + 1)
-    return frame.loc[:, [(frame[name] != "").any() for name in frame.columns]].map(_plain)
+    cells = [{c.name: _plain(row.get(c.name)) for c in report.columns} for row in islice(rows, _SHOWN)]
+    frame = pd.DataFrame(cells, index=pd.RangeIndex(1, len(cells) + 1))
+    return frame.loc[:, (frame != "").any()]
 
 
 def _plain(value: object) -> str:
     """A table's cells are Markdown: what people typed must not be read as any."""
-    text = str(value)
+    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
     return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
 
 

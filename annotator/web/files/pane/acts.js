@@ -66,6 +66,14 @@ export class Acts {
     this.changed(sentences)
   }
 
+  /** A refused operation is asked for again under a new id. */
+  renamed(id) {
+    const act = this.list.find((other) => other.id === id)
+    const fresh = newId()
+    if (act) act.id = fresh
+    return fresh
+  }
+
   /** Paints again an operation that was still unsent when the page was last closed. */
   replay(operation) {
     if (operation.act !== "work") this.list.push({ id: operation.id, undoes: operation.operation ?? null, events: this.paint(operation) })

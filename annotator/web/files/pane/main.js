@@ -151,6 +151,7 @@ class Pane {
     const element = this.elements[index]
     element.classList.add("in-hand")
     element.scrollIntoView({ block: "nearest" })
+    requestAnimationFrame(() => element.scrollIntoView({ block: "nearest" })) // once what was skipped has its true height
     if (this.held && this.model.get(this.held.kind, this.held.id)?.sentence_id !== this.sentence.id) this.held = null
     this.panel.show(this.sentence, this.held)
     this.toolbar.drawStrip(index)
@@ -434,7 +435,7 @@ class Pane {
       return this.say(answer.message)
     }
     const choose = (mine) => {
-      if (mine) this.outbox.insist(answer.current?.revision ?? 0, newId())
+      if (mine) this.outbox.insist(answer.current?.revision ?? 0, this.acts.renamed(operation.id))
       else this.outbox.giveUp()
       if (!mine) this.acts.dropped(operation, answer.current)
       this.say(null)

@@ -145,9 +145,15 @@ export class Panel {
     const event = act.events.find(({ kind }) => kind !== "review") ?? act.events[0]
     if (!event) return this.words.act_undo
     const sentence = this.model.byId.get(event.after.sentence_id)
-    const what = act.undoes ? this.words.act_undo : this.words[`act_${event.kind}_${event.action}`]
-    const detail = event.kind === "review" ? this.words[`state_${event.after.state}`] : (event.after.quote ?? "")
-    return [`${sentence ? sentence.index + 1 : ""} · ${what} `, h("q", { dir: "auto" }, detail.slice(0, 40))]
+    const what = act.undoes ? this.words.act_undo : event.kind === "review" ? this.describeReview(event) : this.words[`act_${event.kind}_${event.action}`]
+    const detail = event.after.quote || event.after.statement
+    return [`${sentence ? sentence.index + 1 : ""} · ${what} `, detail ? h("q", { dir: "auto" }, detail.slice(0, 40)) : null]
+  }
+
+  describeReview({ before, after }) {
+    if (before?.state !== after.state && after.state !== "in_progress") return this.words[`state_${after.state}`]
+    const changed = ["note", "flagged", "score"].find((name) => (before?.[name] || null) !== (after[name] || null))
+    return changed ? this.words[`field_${changed}`] : this.words.act_review_changed
   }
 
   formOf(key, kind) {

@@ -1,0 +1,119 @@
+"""What the tests share: a real, migrated, temporary database, and people to act in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from annotator.clock import new_id, now
+from annotator.config import settings
+from annotator.domain.policy import Actor
+from annotator.domain.records import Article, Person, Project, Sentence
+from annotator.services import annotating, articles
+from annotator.services.articles import ArticleForm
+from db import articles as stored_articles
+from db import people, projects
+from db.store import Store
+
+REPO = Path(__file__).parent.parent
+SHARED = REPO.parent / "shared" / "data"
+
+TEXT = "قال الوزير إن الأسعار ارتفعت 30%. لم توافق اللجنة على القرار. وصف النقاد الرقم بأنه قطرة في المحيط."
+SOURCE = (
+    "The minister said that prices rose by 13%. The committee did not agree. Critics called it a drop in the ocean."
+)
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test has a data folder of its own."""
+    monkeypatch.setenv("TADQIQ_DATA", str(tmp_path / "data"))
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A new database."""
+    opened = Store(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+@dataclass
+class Desk:
+    """A project with one article of three sentences, a lead and two reviewers."""
+
+    store: Store
+    project: Project
+    article: Article
+    lead: Actor
+    reviewer: Actor
+    other: Actor
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        with self.store.read() as tx:
+            return stored_articles.sentences(tx, self.article.id)
+
+    def put(self, kind: str, thing: str, /, revision: int = 0, *, actor: Actor | None = None, id: str = "", **fields):
+        """One operation of a reviewer; gives back the rows of its answer."""
+        operation = {"id": id or new_id(), "article": self.article.id, "act": "put", "kind": kind, "thing": thing}
+        answer = annotating.apply(
+            self.store, actor or self.reviewer, {**operation, "revision": revision, "fields": fields}
+        )
+        return answer["rows"]
+
+    def undo(self, operation: str, actor: Actor | None = None) -> str:
+        """Undoes an operation; gives back the id of the undo."""
+        id = new_id()
+        raw = {"id": id, "article": self.article.id, "act": "undo", "operation": operation}
+        annotating.apply(self.store, actor or self.reviewer, raw)
+        return id
+
+    def issue(self, quote: str = "30%", actor: Actor | None = None, **fields) -> str:
+        """Marks a quote of the translation as an issue; gives back its id."""
+        start = self.article.text.index(quote)
+        given = {"side": "translation", "category": "number_date", "severity": "major", **fields}
+        id = new_id()
+        self.put("issue", id, actor=actor, start=start, end=start + len(quote), **given)
+        return id
+
+    def claim(self, quote: str = "الأسعار ارتفعت 30%", actor: Actor | None = None, **fields) -> str:
+        """Marks a quote as a claim; gives back its id."""
+        start = self.article.text.index(quote)
+        id = new_id()
+        self.put("claim", id, actor=actor, start=start, end=start + len(quote), **fields)
+        return id
+
+    def state(self, number: int, actor: Actor | None = None) -> str:
+        """The state of a sentence, from 1, for a reviewer."""
+        from db import work
+
+        with self.store.read() as tx:
+            review = work.review_of(tx, self.sentences[number - 1].id, (actor or self.reviewer).id)
+        return review.state if review else "unseen"
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """See `Desk`."""
+    lead = add_person(store, "ليلى", is_admin=True)
+    project = articles.create_project(store, lead, "نشرة")
+    reviewer, other = (add_person(store, name, project.id) for name in ("سامي", "هدى"))
+    form = ArticleForm(TEXT, title="الأسعار", source_text=SOURCE, publisher="وكالة", system="آلي")
+    article, count = articles.add_article(store, lead, project.id, form)
+    assert count == 3
+    return Desk(store, project, article, lead, reviewer, other)
+
+
+def add_person(store: Store, name: str, project_id: str = "", is_admin: bool = False) -> Actor:
+    """Somebody with an account, a reviewer of the project."""
+    person = Person(new_id(), name, "ar", is_admin, now(), None)
+    with store.write() as tx:
+        people.add(tx, person, None)
+        if project_id:
+            projects.set_role(tx, project_id, person.id, "reviewer")
+    return Actor(person.id, name, "ar", is_admin, {project_id: "reviewer"} if project_id else {})

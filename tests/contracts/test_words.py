@@ -1,0 +1,72 @@
+"""Every word on the screen stands in both languages, and none stands in code."""
+
+import ast
+import re
+import string
+
+import pytest
+
+from annotator.web.assets import FOLDER
+from annotator.words import LANGUAGES, say, words
+from tests.conftest import REPO
+
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+CODE = [file for package in ("annotator", "db", "exports") for file in (REPO / package).rglob("*.py")]
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys():
+    assert set(words("ar")) == set(words("en"))
+
+
+def test_both_wordings_have_the_same_gaps():
+    for key, text in words("en").items():
+        assert gaps(text) == gaps(words("ar")[key]), key
+
+
+def test_no_wording_is_empty():
+    assert all(text.strip() for language in LANGUAGES for text in words(language).values())
+
+
+def test_every_error_that_is_raised_has_a_wording():
+    raised = set()
+    for file in CODE:
+        raised |= set(re.findall(r"\b(?:[A-Z]\w+)\(\s*\"([a-z_]+)\"", file.read_text(encoding="utf-8")))
+    kinds = "Invalid|BadUpload|BadSetting|SignInNeeded|Forbidden|NotFound|Conflict|TooManyTries|Busy|StorageFull|NewerSchema"
+    codes = set()
+    for file in CODE:
+        codes |= set(re.findall(rf"\b(?:{kinds})\(\s*\"([a-z_]+)\"", file.read_text(encoding="utf-8")))
+    assert codes and codes <= raised
+    missing = {code for code in codes if f"error.{code}" not in words("en")}
+    assert not missing
+
+
+def test_every_word_that_the_scripts_use_exists():
+    known = {key.removeprefix("pane.") for key in words("en") if key.startswith("pane.")}
+    known |= {key.removeprefix("cuts.") for key in words("en") if key.startswith("cuts.")}
+    used = set()
+    for file in (FOLDER / "pane").glob("*.js"):
+        used |= set(re.findall(r"\bwords\.([a-z_]+)", file.read_text(encoding="utf-8")))
+    assert used - {"segment", "body", "language"} <= known, used - known
+
+
+def test_every_word_that_the_pages_use_exists():
+    for file in (REPO / "annotator" / "ui").rglob("*.py"):
+        for key in re.findall(r"\bt\(\"([a-z_.]+)\"", file.read_text(encoding="utf-8")):
+            assert key in words("en"), f"{file.name}: {key}"
+
+
+@pytest.mark.parametrize("folder", ["services", "web", "ui", "domain/policy.py"])
+def test_no_arabic_stands_in_code(folder):
+    place = REPO / "annotator" / folder
+    for file in [place] if place.is_file() else place.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and file.name != "passwords.py":
+                assert not ARABIC.search(node.value), f"{file.name}: {node.value[:40]}"
+
+
+def test_gaps_are_filled():
+    assert say("articles.progress", "en", done=1, all=2) == "1 of 2"
