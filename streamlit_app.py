@@ -10,18 +10,18 @@ import streamlit as st
 from annotator.desk import store
 from annotator.errors import TadqiqError
 from annotator.web.routes import middleware, routes
-from annotator.web.start import announce
-from annotator.words import say_error
+from annotator.web.start import announce, refusal
 
 try:
     desk = store()
 except TadqiqError as error:
-    sys.exit(say_error(error, "en"))
+    sys.stderr.write(refusal(error) + "\n")
+    sys.exit(2)
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Says where the desk is, once it answers."""
+    """Says where the desk is, once its port is taken."""
     host, port = st.get_option("server.address") or "127.0.0.1", st.get_option("server.port")
     for line in announce(desk, host, port):
         sys.stdout.write(line + "\n")

@@ -10,7 +10,7 @@ from annotator.clock import new_id, now
 from annotator.config import settings
 from annotator.domain.policy import Actor
 from annotator.domain.records import Person
-from annotator.domain.text import clean
+from annotator.domain.text import clean, normal
 from annotator.errors import Forbidden, Invalid, NotFound, SignInNeeded, TooManyTries
 from annotator.services import passwords
 from annotator.words import LANGUAGES
@@ -77,11 +77,11 @@ def sign_in(store: Store, name: str, password: str, address: str) -> str:
         found = people.by_name(tx, name[:200])
     good = passwords.matches(found[1] if found else None, password)  # slow on purpose, so outside of the write lock
     with store.write() as tx:
-        if found is None or not good or found[0].disabled_at is not None:
-            people.forget_attempts(tx, now() - _WINDOW)
-            people.record_attempt(tx, name, address)
-        else:
+        _throttle(tx, name, address)  # again, so that a burst sent at once gets no more answers than a queue
+        if found is not None and good and found[0].disabled_at is None:
             return _open(tx, found[0].id)
+        people.forget_attempts(tx, now() - _WINDOW)
+        people.record_attempt(tx, name, address)
     raise SignInNeeded("signin_wrong")
 
 
@@ -105,11 +105,18 @@ def signed_in(store: Store, token: str | None) -> SignedIn | None:
 
 
 def change_password(store: Store, actor: Actor, token: str, current: str, new: str) -> None:
-    """Changes one's own password and ends one's other sessions; raises Forbidden("password_wrong") or Invalid."""
+    """Changes one's own password and ends one's other sessions.
+
+    Raises Invalid for the new one, Forbidden("password_wrong") for the current one, and TooManyTries: whoever finds
+    an open page may not guess the password from it either.
+    """
     passwords.check(new, actor.name)
     with store.read() as tx:
+        _throttle(tx, actor.name, address="")
         stored = people.password_hash(tx, actor.id)
     if not passwords.matches(stored, current):
+        with store.write() as tx:
+            people.record_attempt(tx, actor.name, address="")
         raise Forbidden("password_wrong")
     new_hash = passwords.hashed(new)
     with store.write() as tx:
@@ -132,7 +139,8 @@ def set_language(store: Store, actor: Actor, language: str) -> None:
 def read_name(name: str) -> str:
     """A person's name; raises Invalid("name_bad") for an empty or long one, or one that hides characters."""
     name = " ".join(clean(name).split())
-    if not 1 <= len(name) <= 80 or any(unicodedata.category(character) in _HIDDEN for character in name):
+    hides = any(unicodedata.category(character) in _HIDDEN for character in name)
+    if hides or not normal(name) or len(name) > 80:  # without a normal form: nothing but vowel signs, say
         raise Invalid("name_bad")
     return name
 
@@ -140,7 +148,8 @@ def read_name(name: str) -> str:
 def _throttle(tx: Tx, name: str, address: str) -> None:
     by_name, by_address = people.attempts_since(tx, name, address, now() - _WINDOW)
     if by_name >= _TRIES_BY_NAME or by_address >= _TRIES_BY_ADDRESS:
-        raise TooManyTries("signin_throttled", minutes=int(_WINDOW.total_seconds() // 60))
+        seconds = int(_WINDOW.total_seconds())
+        raise TooManyTries("signin_throttled", seconds=seconds, minutes=seconds // 60)
 
 
 def _open(tx: Tx, person_id: str) -> str:

@@ -1,10 +1,10 @@
 """In front of everything: without a valid session no page, no media and no websocket."""
 
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,24 +37,34 @@ class Gate:
             await self._guarded(scope, receive, send)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        token = _token(scope)
+        token = cookies.token_of(HTTPConnection(scope).cookies)
         found = await self._look_up(token)
         if found is None:
             await _turn_away(scope, receive, send)
             return
         scope.setdefault("state", {})["signed_in"] = found
-        await self.app(scope, self._watching(token, receive) if scope["type"] == "websocket" else receive, send)
+        if scope["type"] == "websocket":
+            receive, send = self._watched(token, receive, send)
+        await self.app(scope, receive, send)
 
-    def _watching(self, token: str | None, receive: Receive) -> Receive:
+    def _watched(self, token: str | None, receive: Receive, send: Send) -> tuple[Receive, Send]:
         """Signing out ends an open page: its next message finds no session and closes the socket."""
+        ended = False
 
-        async def watched() -> Message:
+        async def receive_while_signed_in() -> Message:
+            nonlocal ended
             message = await receive()
             if message["type"] == "websocket.receive" and await self._look_up(token) is None:
+                ended = True
+                await send({"type": "websocket.close", "code": 1008})
                 return {"type": "websocket.disconnect", "code": 1008}
             return message
 
-        return watched
+        async def send_while_open(message: Message) -> None:
+            if not ended:
+                await send(message)
+
+        return receive_while_signed_in, send_while_open
 
     async def _look_up(self, token: str | None) -> SignedIn | None:
         return await run_in_threadpool(accounts.signed_in, self.store, token)
@@ -62,9 +72,8 @@ class Gate:
 
 def local_path(path: str) -> str:
     """Where to go after signing in: a path of this site, never another site's."""
-    parts = urlsplit(path)
-    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return path if plain and not any(character < " " for character in path) else "/"
+    local = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if local and not any(character < " " for character in path) else "/"  # browsers skip tabs and newlines
 
 
 def _is_open(path: str) -> bool:
@@ -81,7 +90,7 @@ def _same_site(scope: Scope) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in ("same-origin", "none")
-    return bool(urlsplit(headers.get("origin", "")).netloc == headers.get("host"))
+    return bool(headers.get("origin", "").partition("://")[2] == headers.get("host"))
 
 
 async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,15 +109,6 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _refuse(status: int, code: str) -> Response:
     return JSONResponse({"code": code, "message": say(f"error.{code}", settings().language)}, status)
-
-
-def _token(scope: Scope) -> str | None:
-    try:
-        jar = SimpleCookie(_headers(scope).get("cookie", ""))
-    except CookieError:
-        return None
-    found = jar.get(cookies.name())
-    return found.value if found else None
 
 
 def _headers(scope: Scope) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from starlette.routing import Route
 from annotator.web import assets
 from annotator.web.api import api_routes
 from annotator.web.downloads import download_route
+from annotator.web.failures import Failures
 from annotator.web.gate import Gate
 from annotator.web.headers import SecurityHeaders
 from annotator.web.health import health_route
@@ -20,4 +21,4 @@ def routes(store: Store) -> list[Route]:
 
 def middleware(store: Store) -> list[Middleware]:
     """What every call passes, the outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(Gate, store=store)]
+    return [Middleware(SecurityHeaders), Middleware(Failures), Middleware(Gate, store=store)]

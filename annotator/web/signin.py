@@ -21,6 +21,7 @@ from annotator.words import LANGUAGES, say_error, section
 from db.store import Store
 
 LANGUAGE_COOKIE = "tadqiq_language"  # of somebody who has not signed in
+_LIMITS: Any = {"max_files": 0, "max_fields": 10, "max_part_size": 2**16}  # strangers may post here
 _pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
@@ -38,7 +39,7 @@ Page = Callable[[Store, Request, FormData | None], Response]
 
 def _handler(page: Page, store: Store) -> Any:
     async def handle(request: Request) -> Response:
-        form = await request.form(max_files=0, max_fields=10) if request.method == "POST" else None
+        form = await request.form(**_LIMITS) if request.method == "POST" else None
         response = await run_in_threadpool(page, store, request, form)
         if request.query_params.get("lang") in LANGUAGES:
             response.set_cookie(LANGUAGE_COOKIE, request.query_params["lang"], samesite="lax", max_age=31536000)

@@ -1,8 +1,9 @@
 """What the server says when it starts: its address and, the first time, the link that makes the first account."""
 
 from annotator.config import settings
+from annotator.errors import BadSetting, TadqiqError
 from annotator.services import accounts, example
-from annotator.words import LANGUAGES, say
+from annotator.words import LANGUAGES, say, say_error
 from db.store import Store
 
 
@@ -17,3 +18,11 @@ def announce(store: Store, host: str, port: int) -> list[str]:
         lines += [say("start.first_account", language) for language in LANGUAGES]
         lines.append(f"  {address}/welcome?token={link}")
     return lines
+
+
+def refusal(error: TadqiqError) -> str:
+    """Why the server does not start, in the desk's language; in English where the settings can't be read."""
+    try:
+        return say_error(error, settings().language)
+    except BadSetting:
+        return say_error(error, "en")

@@ -21,11 +21,12 @@ def show() -> None:
         st.info(t("articles.no_project"))
         return
     st.text(project.name)
-    names = list(REPORTS)
+    names = {name: t(f"reports.{name}") for name in REPORTS}
+    first = next(iter(names))
     name = st.segmented_control(
-        t("reports.choose"), names, default=names[0], format_func=lambda name: t(f"reports.{name}"), required=True
+        t("reports.choose"), list(names), default=first, format_func=lambda name: names[name], required=True
     )
-    report = REPORTS[name or names[0]]
+    report = REPORTS[name or first]
     st.caption(report.ar if actor().language == "ar" else report.en)
     rows = list(exporting.report_rows(store(), actor(), project.id, report.name))
     columns = st.columns([1, 3], vertical_alignment="center")

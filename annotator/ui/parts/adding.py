@@ -51,12 +51,13 @@ def _text(name: str, label: str, round: int) -> str:
 
 
 def _language(place: "st.delta_generator.DeltaGenerator", name: str, round: int) -> str:
+    names = {code: t(f"language.{code or 'recognise'}") for code in _LANGUAGES}
     return str(
         place.selectbox(
             t(f"adding.{name}"),
             _LANGUAGES,
             key=f"{name}-{round}",
-            format_func=lambda code: t(f"language.{code or 'recognise'}"),
+            format_func=lambda code: names.get(code, code),
             accept_new_options=True,
         )
     )

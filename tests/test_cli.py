@@ -1,0 +1,89 @@
+"""The command line, as somebody types it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from exports.csv_file import read
+from tests.conftest import REPO
+
+NEWS = "أعلنت الهيئة أن الجسر آمن. وقالت متحدثة باسمها إن 3.5 ملايين شخص يعبرونه!\nلم ترد الوزارة."
+
+
+def run(*arguments, data="", **environment):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("TADQIQ_")}
+    command = [sys.executable, "-m", "annotator", *map(str, arguments)]
+    env = {**clean, "TADQIQ_DATA": str(data), **environment}
+    return subprocess.run(command, cwd=REPO, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def news(tmp_path):
+    file = tmp_path / "news.txt"
+    file.write_text(NEWS, encoding="cp1256")
+    return file
+
+
+def test_segment_gives_ranges_that_quote_the_text_and_touches_no_database(news, tmp_path):
+    done = run("segment", news, "--language", "ar", "--json", data=tmp_path / "none")
+    sentences = json.loads(done.stdout)
+    assert [NEWS[s["start"] : s["end"]] for s in sentences] == [s["text"] for s in sentences]
+    assert len(sentences) == 3 and not (tmp_path / "none").exists()
+
+
+def test_an_article_is_added_and_its_sentences_exported(news, tmp_path):
+    source = tmp_path / "source.txt"
+    source.write_text("The bridge is safe. 3.5 million cross it! The ministry did not answer.", encoding="utf-8")
+    data = tmp_path / "data"
+    added = run("add", news, "--project", "نشرة", "--title", "جسر", "--source", source, data=data)
+    assert (added.returncode, added.stderr) == (0, "") and "3 sentences" in added.stdout
+    out = tmp_path / "out.csv"
+    assert run("export", "sentences", "--project", "نشره", "--out", out, data=data).returncode == 0
+    rows = read(out.read_bytes())
+    assert [row["sentence_no"] for row in rows] == ["1", "2", "3"]
+    assert rows[0]["article"] == "جسر" and rows[2]["source_sentence"] == "The ministry did not answer."
+    assert {row["state"] for row in rows} == {"unseen"}
+
+
+def test_adding_again_goes_into_the_same_project(news, tmp_path):
+    for _ in range(2):
+        assert run("add", news, "--project", "نشرة", data=tmp_path).returncode == 0
+    summary = run("export", "summary", "--project", "نشرة", "--out", "-", data=tmp_path)
+    assert len(summary.stdout.strip().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("segment", "/nowhere.txt"),
+        ("add", sys.executable, "--project", "ن"),
+        ("add", "/nowhere.txt", "--project", "ن"),
+        ("export", "everything", "--project", "ن", "--out", "-"),
+    ],
+)
+def test_what_is_refused_gets_one_sentence_and_status_2(arguments, tmp_path):
+    done = run(*arguments, data=tmp_path)
+    assert done.returncode == 2 and done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1 and "Traceback" not in done.stderr
+
+
+def test_an_unknown_project_is_refused_and_the_old_file_stands(tmp_path):
+    out = tmp_path / "out.csv"
+    out.write_text("old")
+    assert run("export", "issues", "--project", "لا", "--out", out, data=tmp_path).returncode == 1
+    assert out.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    "environment", [{"TADQIQ_COLOUR": "red"}, {"TADQIQ_MAX_UPLOAD_MB": "many"}, {"TADQIQ_DATABASE_URL": "changeme"}]
+)
+def test_a_bad_setting_stops_with_one_sentence(news, tmp_path, environment):
+    done = run("add", news, "--project", "ن", data=tmp_path, **environment)
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_it_speaks_arabic_where_the_settings_do(tmp_path):
+    assert "لا يمكن" in run("segment", "/nowhere.txt", data=tmp_path, TADQIQ_LANGUAGE="ar").stderr
