@@ -3,7 +3,7 @@
 import unicodedata
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from annotator.domain.text import clean, normal
 from annotator.errors import Invalid
@@ -29,8 +29,8 @@ def hashed(password: str) -> str:
 def matches(stored: str | None, password: str) -> bool:
     """Whether a password is the stored one. Takes as long where there is none: nobody learns which names exist."""
     try:
-        return _hasher.verify(stored or _NOBODYS, _typed(password)) and stored is not None
-    except (VerifyMismatchError, InvalidHashError):
+        return _hasher.verify(stored or _NOBODYS, _typed(password)) and bool(stored)
+    except (VerificationError, InvalidHashError):
         return False
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.pages import account, annotate, articles, reports
+from annotator.ui.screens import account, annotate, articles, reports
 
 
 def main() -> None:

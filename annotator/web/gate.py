@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from annotator.config import settings
@@ -30,7 +30,7 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
         elif scope["type"] == "http" and not _same_site(scope):
-            await _refuse(403, "cross_site")(scope, receive, send)
+            await _refusal(scope, 403, "cross_site")(scope, receive, send)
         elif scope["type"] == "http" and _is_open(scope["path"]):
             await self.app(scope, receive, send)
         else:
@@ -100,15 +100,18 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
         return
     path = scope["path"]
     if path.startswith(("/api/", "/media/", "/_stcore/", "/component")):
-        await _refuse(401, "sign_in_needed")(scope, receive, send)
+        await _refusal(scope, 401, "sign_in_needed")(scope, receive, send)
         return
     query = scope["query_string"].decode("latin-1")
     wanted = quote(f"{path}?{query}" if query else path, safe="")
     await RedirectResponse(f"/signin?next={wanted}" if path != "/" else "/signin", 303)(scope, receive, send)
 
 
-def _refuse(status: int, code: str) -> Response:
-    return JSONResponse({"code": code, "message": say(f"error.{code}", settings().language)}, status)
+def _refusal(scope: Scope, status: int, code: str) -> Response:
+    sentence = say(f"error.{code}", settings().language)
+    if scope["path"].startswith("/api/"):
+        return JSONResponse({"code": code, "message": sentence}, status)
+    return PlainTextResponse(sentence, status)  # Streamlit shows it as it is in a page whose session has ended
 
 
 def _headers(scope: Scope) -> dict[str, Any]:

@@ -40,7 +40,9 @@ def token(opened, language, monkeypatch):
 
 
 def page(name):
-    script = f"from annotator.ui.context import begin\nfrom annotator.ui.pages import {name}\nbegin()\n{name}.show()\n"
+    script = (
+        f"from annotator.ui.context import begin\nfrom annotator.ui.screens import {name}\nbegin()\n{name}.show()\n"
+    )
     return AppTest.from_string(script, default_timeout=20)
 
 

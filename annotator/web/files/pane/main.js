@@ -16,7 +16,11 @@ import { WorkTime } from "./worktime.js"
 /** Opens an article in `parent`; gives back a function that closes it. */
 export async function open(parent, { article, person, at }) {
   const midnight = new Date(new Date().setHours(0, 0, 0, 0)).toISOString()
-  const [opened, words] = await Promise.all([load(`/api/articles/${article}?day_start=${encodeURIComponent(midnight)}`), load("/api/words")])
+  const [opened, words] = await Promise.all([
+    load(`/api/articles/${article}?day_start=${encodeURIComponent(midnight)}`),
+    load("/api/words"),
+    fonts(),
+  ])
   if (opened.status !== 200) {
     parent.replaceChildren(h("p.refusal", { role: "alert" }, opened.body?.message ?? ""))
     return () => {}
@@ -29,6 +33,12 @@ export async function open(parent, { article, person, at }) {
 async function load(address) {
   const response = await fetch(address)
   return { status: response.status, body: await response.json() }
+}
+
+/** The fonts are there before the text, so that nothing moves under the reader's hand; at most half a second. */
+function fonts() {
+  const wanted = ['1em "Tadqiq Naskh"', '1em "Tadqiq Sans"'].map((font) => document.fonts.load(font, "نص abc"))
+  return Promise.race([Promise.all(wanted), new Promise((resolve) => setTimeout(resolve, 500))])
 }
 
 class Pane {
@@ -146,9 +156,10 @@ class Pane {
   // --- moving about
 
   go(index, keepSelection = false) {
-    this.elements[this.selection.index]?.classList.remove("in-hand")
     if (!keepSelection) this.selection.goto(index, this.selection.side)
     const element = this.elements[index]
+    this.lit?.classList.remove("in-hand")
+    this.lit = element
     element.classList.add("in-hand")
     element.scrollIntoView({ block: "nearest" })
     requestAnimationFrame(() => element.scrollIntoView({ block: "nearest" })) // once what was skipped has its true height
@@ -376,7 +387,6 @@ class Pane {
   selected() {
     const { index } = this.selection
     this.go(index, true)
-    this.elements.forEach((element, other) => other !== index && element.classList.remove("in-hand"))
     this.list.focus({ preventScroll: true })
     this.mark()
   }

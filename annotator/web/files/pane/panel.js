@@ -30,11 +30,24 @@ export class Panel {
     fill(this.parts.history, this.drawHistory())
   }
 
-  /** A part is not taken apart while somebody types in it: its forms are refreshed in place. */
+  /** A part is not taken apart while somebody types in it and no row has come or gone: its forms are refreshed. */
   redraw(part, drawn) {
-    const root = part.getRootNode()
-    if (!part.contains(root.activeElement)) return fill(part, drawn())
-    for (const [key, form] of this.forms) form.refresh(this.rowOf(key))
+    const typing = part.getRootNode().activeElement
+    const standing = this.standing()
+    if (part.contains(typing) && typing.matches("input, textarea, select") && part.standing === standing) {
+      for (const [key, form] of this.forms) form.refresh(this.rowOf(key))
+      return
+    }
+    part.standing = standing
+    fill(part, drawn())
+  }
+
+  /** The rows that the panel shows, as one text to compare. */
+  standing() {
+    const { model, sentence, held } = this
+    const marks = ["issue", "claim"].flatMap((kind) => model.of(kind, sentence.id))
+    const resting = marks.flatMap((mark) => [...model.distortionsOf(mark), ...model.evidenceOf(mark)])
+    return [held?.id, ...marks.map(({ id }) => id), ...resting.map(({ id }) => id)].join()
   }
 
   flush() {

@@ -1,0 +1,166 @@
+"""A real Chromium on a real server. One server for all browser tests; every test brings its own article."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from annotator.clock import new_id
+from annotator.domain.policy import COMMAND_LINE
+from annotator.services import articles
+from annotator.services.articles import ArticleForm
+from db.store import Store
+from exports.csv_file import read
+from tests.browser.install import executable
+from tests.server import PASSWORD, Server
+
+TEXT = (
+    "قال الوزير إن الأسعار ارتفعت 30% منذ مارس. لم توافق اللجنة على القرار ، وقالت إنه متسرع. "
+    "وصف النقاد الرقم بأنه قطرة في المحيط. التقى الزوج في مدينة Oslo يوم الثلاثاء. انتهى الاجتماع بلا بيان."
+)
+SOURCE = (
+    "The minister said that prices rose by 13% since March. The committee did not agree and called it hasty. "
+    "Critics called the figure a drop in the ocean. The pair met in Oslo on Tuesday. The meeting ended without a statement."
+)
+# Chromium would else look its maker's hosts up at every start.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("browser") / "data")
+    running.first_account().close()
+    yield running
+    running.stop()
+
+
+@dataclass
+class Reader:
+    """Somebody at the annotate page of an article of their own."""
+
+    server: Server
+    context: BrowserContext
+    page: Page
+    project: str
+    article: str
+
+    def open(self, page: Page | None = None) -> Page:
+        """Opens the article; gives back the page once the text is there."""
+        page = page or self.page
+        page.goto(f"{self.server.url}/annotate?article={self.article}")
+        expect(page.locator(".sentence.in-hand")).to_be_visible(timeout=20_000)
+        return page
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def saved(self) -> None:
+        """Waits until the page says that everything is saved."""
+        expect(self.page.locator(".status")).to_have_attribute("data-status", "saved", timeout=15_000)
+
+    def report(self, name: str) -> list[dict[str, str]]:
+        """The rows of a report, as the reader downloads them."""
+        answer = self.context.request.get(f"{self.server.url}/api/projects/{self.project}/reports/{name}.csv")
+        assert answer.ok
+        return read(answer.body())
+
+    def select(self, words: str, side: str = "translation") -> None:
+        """Drags the mouse over words of the text."""
+        box = self.page.evaluate(
+            """([words, side]) => {
+              const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r?.querySelector('.list'))
+              for (const paragraph of root.querySelectorAll('p.' + side)) {
+                for (const piece of paragraph.querySelectorAll('[data-offset]')) {
+                  const at = piece.textContent.indexOf(words)
+                  if (at < 0) continue
+                  piece.scrollIntoView({ block: 'center' })
+                  const range = new Range()
+                  range.setStart(piece.firstChild, at)
+                  range.setEnd(piece.firstChild, at + words.length)
+                  const { left, right, top, bottom } = range.getBoundingClientRect()
+                  return { left, right, y: (top + bottom) / 2, rtl: getComputedStyle(paragraph).direction === 'rtl' }
+                }
+              }
+            }""",
+            [words, side],
+        )
+        first, last = (box["right"] - 2, box["left"] + 2) if box["rtl"] else (box["left"] + 2, box["right"] - 2)
+        mouse = self.page.mouse
+        mouse.move(first, box["y"])
+        mouse.down()
+        mouse.move((first + last) / 2, box["y"])
+        mouse.move(last, box["y"], steps=3)
+        mouse.up()
+
+    def choose(self, *names: str) -> None:
+        """Clicks options of the palettes that open one after the other."""
+        for name in names:
+            self.page.locator(".palette .option").filter(has=self.page.get_by_text(name, exact=True)).click()
+
+
+@contextmanager
+def reader_at(server: Server, chromium: Browser, language: str = "ar", text: str = TEXT, **options) -> Iterator[Reader]:
+    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+    project, _ = articles.project_named(store, COMMAND_LINE, f"نشرة {new_id()}", create=True)
+    form = ArticleForm(text, title="مقال", source_text=SOURCE if text is TEXT else "")
+    article, _ = articles.add_article(store, COMMAND_LINE, project.id, form)
+    store.close()
+    options.setdefault("viewport", {"width": 1400, "height": 900})
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if "Refused to" in message.text else None)
+    page.on("request", lambda request: troubles.append(request.url) if not _is_ours(request.url, server) else None)
+    page.goto(f"{server.url}/signin?lang={language}")
+    page.fill("#name", "سلمى")
+    page.fill("#password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(lambda url: "signin" not in url)
+    context.request.get(f"{server.url}/health")
+    set_language(store, language)
+    yield Reader(server, context, page, project.id, article.id)
+    context.close()
+    assert not troubles, troubles
+
+
+def set_language(store: Store, language: str) -> None:
+    from db import people
+
+    with store.write() as tx:
+        person, _ = people.by_name(tx, "سلمى")
+        people.set_language(tx, person.id, language)
+    store.close()
+
+
+def _is_ours(url: str, server: Server) -> bool:
+    return url.startswith((server.url, server.url.replace("http", "ws"), "data:", "blob:")) or not re.match(
+        r"\w+://", url
+    )
+
+
+@pytest.fixture
+def reader(server: Server, chromium: Browser) -> Iterator[Reader]:
+    """Somebody who reads Arabic, at a wide window, with their article open."""
+    with reader_at(server, chromium) as opened:
+        opened.open()
+        yield opened
