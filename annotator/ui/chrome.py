@@ -9,10 +9,12 @@ _BOTH = """
 .stApp, .stApp button, .stApp input, .stApp textarea, .stApp select { font-family: "Tadqiq Sans", system-ui, sans-serif; }
 .stMainBlockContainer { padding: 3rem 1.5rem 1rem; }
 [data-testid="stHeader"] { height: 2.8rem; min-height: 2.8rem; background: transparent; }
-section[data-testid="stSidebar"][aria-expanded="true"] { min-width: 12rem; max-width: 14rem; }
 .stTable td, .stTable td * { unicode-bidi: plaintext; text-align: start; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
 .stApp code { direction: ltr; unicode-bidi: isolate; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* in English only, and not our limit */
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: var(--tadqiq-upload); font-size: 0.9rem; }
 """
 
 _MIRRORED = """
@@ -29,7 +31,8 @@ section[data-testid="stSidebar"][aria-expanded="false"] { transform: translateX(
 def mirror(language: str) -> None:
     """Turns the page to the reader's language's side."""
     fonts = f"@import url('{address('fonts/fonts.css')}');"
-    st.html(f"<style>{fonts}{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
+    words = f':root {{ --tadqiq-upload: "{t("adding.choose_file")}"; }}'
+    st.html(f"<style>{fonts}{words}{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
 
 
 def sidebar() -> None:

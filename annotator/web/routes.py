@@ -1,6 +1,8 @@
 """Everything that the web server has beside Streamlit's own pages."""
 
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from annotator.web import assets
@@ -16,7 +18,13 @@ from db.store import Store
 
 def routes(store: Store) -> list[Route]:
     """Our routes, in the order in which they are tried."""
-    return [*signin_routes(store), health_route(store), assets.route, *api_routes(store), download_route(store)]
+    own = [health_route(store), assets.route, *api_routes(store), download_route(store)]
+    return [*signin_routes(store), Route("/articles", _articles), *own]
+
+
+def _articles(request: Request) -> Response:
+    """Streamlit serves its default page at / only, and calls its own name an unknown page."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/", 303)
 
 
 def middleware(store: Store) -> list[Middleware]:

@@ -96,19 +96,24 @@ class Reader:
                   const range = new Range()
                   range.setStart(piece.firstChild, at)
                   range.setEnd(piece.firstChild, at + words.length)
-                  const { left, right, top, bottom } = range.getBoundingClientRect()
-                  return { left, right, y: (top + bottom) / 2, rtl: getComputedStyle(paragraph).direction === 'rtl' }
+                  const pieces = [...range.getClientRects()] // more than one where words wrap or change direction
+                  const rtl = getComputedStyle(paragraph).direction === 'rtl'
+                  const edge = (piece, start) => {
+                    const line = pieces.filter(({ top }) => Math.abs(top - piece.top) < 8)
+                    const right = Math.max(...line.map((other) => other.right))
+                    const left = Math.min(...line.map((other) => other.left))
+                    return [rtl === start ? right - 2 : left + 2, (piece.top + piece.bottom) / 2]
+                  }
+                  return { from: edge(pieces[0], true), to: edge(pieces.at(-1), false) }
                 }
               }
             }""",
             [words, side],
         )
-        first, last = (box["right"] - 2, box["left"] + 2) if box["rtl"] else (box["left"] + 2, box["right"] - 2)
         mouse = self.page.mouse
-        mouse.move(first, box["y"])
+        mouse.move(*box["from"])
         mouse.down()
-        mouse.move((first + last) / 2, box["y"])
-        mouse.move(last, box["y"], steps=3)
+        mouse.move(*box["to"], steps=6)
         mouse.up()
 
     def choose(self, *names: str) -> None:
@@ -126,10 +131,13 @@ def reader_at(server: Server, chromium: Browser, language: str = "ar", text: str
     store.close()
     options.setdefault("viewport", {"width": 1400, "height": 900})
     context = chromium.new_context(**options)
+    context.set_default_timeout(10_000)
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: troubles.append(message.text) if "Refused to" in message.text else None)
+    page.on(
+        "console", lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None
+    )
     page.on("request", lambda request: troubles.append(request.url) if not _is_ours(request.url, server) else None)
     page.goto(f"{server.url}/signin?lang={language}")
     page.fill("#name", "سلمى")

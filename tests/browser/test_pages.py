@@ -10,7 +10,6 @@ def test_an_article_is_pasted_its_cut_corrected_and_saved(server, chromium):
     with reader_at(server, chromium) as reader:
         page = reader.page
         page.goto(f"{server.url}/articles?project={reader.project}")
-        page.get_by_text("أدخل مقالًا", exact=True).click()
         page.get_by_label("نص المقال").first.fill("جملة أولى قصيرة. جملة ثانية. جملة ثالثة!")
         page.keyboard.press("Control+Enter")
         cuts = page.locator(".cuts li.cut")
@@ -29,7 +28,6 @@ def test_an_upload_in_windows_1256_is_read_and_a_bad_one_gets_a_sentence(server,
     with reader_at(server, chromium) as reader:
         page = reader.page
         page.goto(f"{server.url}/articles?project={reader.project}")
-        page.get_by_text("أدخل مقالًا", exact=True).click()
         chooser = page.locator("input[type=file]").first
         chooser.set_input_files({"name": "x.txt", "mimeType": "text/plain", "buffer": b"%PDF-1.7"})
         expect(page.get_by_text("هذا ملف PDF وليس نصًا")).to_be_visible(timeout=15_000)

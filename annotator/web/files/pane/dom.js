@@ -21,6 +21,15 @@ export function fill(element, ...children) {
   return element
 }
 
+/** The same, but an element that shows it all already is left alone: a click that has begun on it must find it there. */
+export function show(element, ...children) {
+  const fresh = fill(document.createElement("div"), ...children)
+  const html = fresh.innerHTML
+  if (element.shown === html) return
+  element.shown = html
+  element.replaceChildren(...fresh.childNodes)
+}
+
 function set(element, key, value) {
   if (value === null || value === undefined || value === false) return
   if (key.startsWith("on")) element.addEventListener(key.slice(2), value)

@@ -46,9 +46,9 @@ class Pane {
     this.words = words
     this.root = parent.getRootNode()
     this.model = new Model(opened)
-    this.outbox = new Outbox(person, opened.article.id, {
+    this.outbox = new Outbox(person, {
       revisionOf: (thing) => this.revisionOf(thing),
-      confirmed: (answer) => this.acts.confirmed(answer),
+      confirmed: (answer, operation) => this.isHere(operation) && this.acts.confirmed(answer),
       refused: (operation, answer) => this.refused(operation, answer),
       status: () => this.toolbar?.showStatus(),
     })
@@ -87,10 +87,10 @@ class Pane {
   }
 
   start(at) {
-    for (const operation of this.outbox.waiting) if (operation.operation.article === this.model.article.id) this.acts.replay(operation.operation)
+    for (const { operation } of this.outbox.queue) if (this.isHere(operation)) this.acts.replay(operation)
     for (const sentence of this.model.sentences) this.drawSentence(sentence)
     this.go(Math.min(Math.max((at ?? 1) - 1, 0), this.model.sentences.length - 1))
-    this.outbox.resume()
+    this.outbox.send() // what an earlier page left unsent
     this.toolbar.showProgress()
     this.list.focus({ preventScroll: true })
   }
@@ -106,8 +106,14 @@ class Pane {
       if (event.key === "Escape" && !this.palette.open) this.list.focus({ preventScroll: true })
       event.stopPropagation()
     })
+    this.list.addEventListener("pointerdown", ({ clientX: x, clientY: y }) => (this.pressed = { x, y, place: this.selection.placeAt(x, y) }))
     this.list.addEventListener("pointerup", (event) => this.pointed(event))
     this.list.addEventListener("click", (event) => this.clicked(event))
+  }
+
+  /** Operations on other articles, left unsent by an earlier page, are sent along; they change nothing here. */
+  isHere(operation) {
+    return operation.article === this.model.article.id
   }
 
   get sentence() {
@@ -358,7 +364,17 @@ class Pane {
 
   pointed(event) {
     if (event.pointerType === "touch") return // a tap comes as a click, a long press as a selection
-    if (this.selection.takeNative()) this.selected(event)
+    if (this.selection.takeNative() || this.dragged(event)) this.selected()
+  }
+
+  /** A drag that begins exactly between two letters leaves Chromium with an empty selection: where it began, we know. */
+  dragged(event) {
+    const from = this.pressed
+    if (!from?.place || Math.hypot(event.clientX - from.x, event.clientY - from.y) < 6) return false
+    const to = this.selection.placeAt(event.clientX, event.clientY)
+    if (!to || to.index !== from.place.index || to.side !== from.place.side) return false
+    this.selection.select(to.index, to.side, from.place.offset, to.offset)
+    return !this.selection.empty
   }
 
   clicked(event) {

@@ -6,10 +6,10 @@ const LASTING = new Set([403, 404, 409, 422]) // answers that sending again won'
 
 export class Outbox {
   /** `handlers`: revisionOf(thing), confirmed(answer), refused(operation, answer), status(). */
-  constructor(person, article, handlers) {
+  constructor(person, handlers) {
     this.prefix = `tadqiq:${person}:`
-    Object.assign(this, { article, handlers, queue: [], sending: false, failures: 0, held: null, signedOut: false, full: false })
-    this.waiting = this.stored()
+    Object.assign(this, { handlers, sending: false, failures: 0, held: null, signedOut: false, full: false })
+    this.queue = this.stored()
     window.addEventListener("online", () => this.send())
   }
 
@@ -17,14 +17,6 @@ export class Outbox {
   stored() {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix)).sort()
     return keys.map((key) => JSON.parse(localStorage.getItem(key)))
-  }
-
-  /** Sends again what an earlier page left; call it once the model can take the answers. */
-  resume() {
-    this.queue.push(...this.waiting)
-    this.waiting = []
-    this.handlers.status()
-    this.send()
   }
 
   /** `things` are the rows that the operation touches; the first carries the revision that the reviewer saw. */

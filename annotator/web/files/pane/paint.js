@@ -1,7 +1,7 @@
 // Drawing sentences. A mark has background and shadow only, so that the letters of a word stay joined; the pieces of
 // overlapping marks know their offset in the sentence, so that a place on the screen is always a place in the text.
 
-import { fill, h } from "./dom.js"
+import { fill, h, show } from "./dom.js"
 
 const SIDES = ["source", "translation"]
 
@@ -30,9 +30,12 @@ export function drawSentence(element, model, sentence, words, isPending) {
   const marks = [...marksOn(model, sentence, "issue"), ...marksOn(model, sentence, "claim")]
   for (const side of SIDES) {
     const paragraph = element.querySelector(`.${side}`)
-    if (paragraph) drawText(paragraph, model, sentence, side, marks.filter((mark) => mark.side === side), isPending)
+    if (paragraph) drawText(paragraph, model, sentence, side, marks.filter((mark) => mark.side === side))
   }
-  fill(element.querySelector(".chips"), chips(model, sentence, words, isPending))
+  show(element.querySelector(".chips"), chips(model, sentence, words))
+  for (const drawn of element.querySelectorAll("[data-marks]")) {
+    drawn.classList.toggle("unsaved", drawn.dataset.marks.split(" ").some((mark) => isPending(mark.replace(":", " "))))
+  }
 }
 
 /** The marks that show in a sentence: its own, and those that run into it from the one before. */
@@ -57,21 +60,21 @@ function drawNumber(element, sentence, review, words) {
 
 export const STATE_SHAPES = { unseen: "·", in_progress: "…", clean: "✓", issues: "✗", skipped: "–" }
 
-function drawText(paragraph, model, sentence, side, marks, isPending) {
+function drawText(paragraph, model, sentence, side, marks) {
   const map = model.sides[side]
   const [first, last] = model.span(sentence, side)
   const placed = marks.map((mark) => place(mark, map, first, last))
   const cuts = new Set([0, last - first])
   for (const { start, end } of placed) cuts.add(start).add(end)
   const edges = [...cuts].filter((edge) => edge >= 0 && edge <= last - first).sort((a, b) => a - b)
-  const pieces = points(placed, 0, isPending, model)
+  const pieces = points(placed, 0, model)
   for (let i = 0; i + 1 < edges.length; i++) {
     const [from, to] = [edges[i], edges[i + 1]]
     const covering = placed.filter(({ start, end }) => start <= from && end >= to && start < end)
-    pieces.push(piece(map.text.slice(first + from, first + to), from, covering, isPending, model))
-    pieces.push(...points(placed, to, isPending, model))
+    pieces.push(piece(map.text.slice(first + from, first + to), from, covering, model))
+    pieces.push(...points(placed, to, model))
   }
-  paragraph.replaceChildren(...pieces)
+  show(paragraph, pieces)
 }
 
 function place(mark, map, first, last) {
@@ -79,7 +82,7 @@ function place(mark, map, first, last) {
   return { ...mark, start: clip(mark.row.start), end: clip(mark.row.end), isPoint: mark.row.start === mark.row.end }
 }
 
-function piece(text, offset, covering, isPending, model) {
+function piece(text, offset, covering, model) {
   const element = h("span", { "data-offset": offset }, text)
   if (!covering.length) return element
   element.className = "mark"
@@ -88,7 +91,6 @@ function piece(text, offset, covering, isPending, model) {
   if (issue) paintIssue(element, issue.row, model)
   if (covering.some(({ kind }) => kind === "claim")) element.classList.add("claim")
   if (covering.filter(({ kind }) => kind === "issue").length > 1) element.classList.add("several")
-  if (covering.some(({ kind, row }) => isPending(`${kind} ${row.id}`))) element.classList.add("unsaved")
   return element
 }
 
@@ -97,38 +99,31 @@ function paintIssue(element, issue, model) {
   element.style.setProperty("--hue", model.label("issue_category", issue.category).hue)
 }
 
-function points(placed, at, isPending, model) {
+function points(placed, at, model) {
   return placed
     .filter(({ isPoint, start }) => isPoint && start === at)
     .map(({ row }) => {
       const element = h("span.point", { "data-marks": `issue:${row.id}`, title: model.label("issue_category", row.category).name })
       paintIssue(element, row, model)
-      element.classList.toggle("unsaved", isPending(`issue ${row.id}`))
       return element
     })
 }
 
-function chips(model, sentence, words, isPending) {
+function chips(model, sentence, words) {
   const issues = model.of("issue", sentence.id).map((issue) => {
     const category = model.label("issue_category", issue.category)
     const severity = model.label("severity", issue.severity)
     const links = model.distortionsOf(issue).length
     const attributes = { type: "button", tabindex: -1, "data-marks": `issue:${issue.id}`, style: { "--hue": category.hue } }
-    return chip("issue", attributes, isPending(`issue ${issue.id}`), h("span.shape", {}, severity.shape), ` ${severity.name} · ${category.name}`, links ? " ↔" : "")
+    return h("button.chip.issue", attributes, h("span.shape", {}, severity.shape), ` ${severity.name} · ${category.name}`, links ? " ↔" : "")
   })
   const claims = model.of("claim", sentence.id).map((claim) => {
     const attributes = { type: "button", tabindex: -1, "data-marks": `claim:${claim.id}` }
-    return chip("claim", attributes, isPending(`claim ${claim.id}`), "◎ ", claimSummary(model, claim, words))
+    return h("button.chip.claim", attributes, "◎ ", claimSummary(model, claim, words))
   })
   const review = model.review(sentence.id)
   const note = review.note ? h("span.chip.note", { title: review.note }, `✎ ${review.note}`) : null
   return [...issues, ...claims, note]
-}
-
-function chip(kind, attributes, unsaved, ...content) {
-  const element = h(`button.chip.${kind}`, attributes, ...content)
-  element.classList.toggle("unsaved", unsaved)
-  return element
 }
 
 /** A claim in a few words: its status or verdict, and what the translation did to it. */

@@ -1,6 +1,6 @@
 // The panel beside the text: the sentence in hand, its issues and claims, and the one of them that is being edited.
 
-import { button, fill, h } from "./dom.js"
+import { button, fill, h, show } from "./dom.js"
 import { RowForm } from "./form.js"
 import { STATE_SHAPES, claimSummary } from "./paint.js"
 
@@ -8,7 +8,7 @@ export class Panel {
   /** `act` names what the buttons do: see `main.js`. */
   constructor(model, acts, words, act) {
     Object.assign(this, { model, acts, words, act, forms: new Map() })
-    this.parts = { sentence: h("section.sentence-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }
+    this.parts = { head: h("section.head-part"), review: h("section.review-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }
     this.element = h("aside.panel", { "aria-label": words.panel }, Object.values(this.parts))
   }
 
@@ -24,37 +24,40 @@ export class Panel {
   }
 
   draw() {
-    fill(this.parts.sentence, this.drawSentence())
-    this.redraw(this.parts.issues, () => this.drawList("issue", this.words.issues))
-    this.redraw(this.parts.claims, () => this.drawList("claim", this.words.claims))
-    fill(this.parts.history, this.drawHistory())
+    const form = this.formOf(`review ${this.sentence.id}`, "review").element
+    show(this.parts.head, this.drawHead())
+    if (this.parts.review.firstChild !== form) fill(this.parts.review, form)
+    this.redraw("issue", this.words.issues)
+    this.redraw("claim", this.words.claims)
+    show(this.parts.history, this.drawHistory())
   }
 
-  /** A part is not taken apart while somebody types in it and no row has come or gone: its forms are refreshed. */
-  redraw(part, drawn) {
-    const typing = part.getRootNode().activeElement
-    const standing = this.standing()
-    if (part.contains(typing) && typing.matches("input, textarea, select") && part.standing === standing) {
-      for (const [key, form] of this.forms) form.refresh(this.rowOf(key))
-      return
-    }
-    part.standing = standing
-    fill(part, drawn())
+  /** A list is taken apart only when it shows something else than before; its forms are refreshed in place otherwise. */
+  redraw(kind, title) {
+    const part = this.parts[`${kind}s`]
+    const typing = part.getRootNode().activeElement?.closest?.("input, textarea, select")
+    const [rows, words] = this.shown(kind)
+    const same = part.rows === rows && (part.words === words || part.contains(typing ?? null))
+    if (!same) fill(part, this.drawList(kind, title))
+    else for (const [key, form] of this.forms) form.refresh(this.rowOf(key))
+    Object.assign(part, { rows, words: same ? part.words : words })
   }
 
-  /** The rows that the panel shows, as one text to compare. */
-  standing() {
+  /** What a list shows, as texts to compare: which rows, and in which words. */
+  shown(kind) {
     const { model, sentence, held } = this
-    const marks = ["issue", "claim"].flatMap((kind) => model.of(kind, sentence.id))
-    const resting = marks.flatMap((mark) => [...model.distortionsOf(mark), ...model.evidenceOf(mark)])
-    return [held?.id, ...marks.map(({ id }) => id), ...resting.map(({ id }) => id)].join()
+    const marks = model.of(kind, sentence.id)
+    const resting = marks.map((mark) => [...model.distortionsOf(mark), ...(kind === "claim" ? model.evidenceOf(mark) : [])])
+    const rows = [held?.kind === kind && held.id, ...marks.map(({ id }) => id), ...resting.flat().map(({ id }) => id)].join()
+    const words = [...marks.map((mark) => this.summary(kind, mark).textContent + mark.quote), ...resting.flat().map((row) => `${row.kind} ${row.stance}`)].join()
+    return [`${sentence.id} ${rows}`, words]
   }
 
   flush() {
     for (const form of this.forms.values()) form.flush()
   }
 
-  drawSentence() {
+  drawHead() {
     const { model, words, sentence } = this
     const review = model.review(sentence.id)
     const penalty = model.penalty(sentence.id)
@@ -72,7 +75,6 @@ export class Panel {
       ),
       review.state === "skipped" ? h("p.reason", {}, `${words.skipped_because} ${model.label("skip_reason", review.skip_reason).name}`) : null,
       h("p.penalty", {}, `${words.penalty} ${format(penalty)} `, h("small", {}, "(", h("bdi", {}, model.weights.name), ")"), ` · ${words.time} ${minutes(model.seconds[sentence.id] ?? 0)}`),
-      this.formOf(`review ${sentence.id}`, "review").element,
     ]
   }
 
