@@ -13,14 +13,14 @@ export function isKey(event, name) {
 
 export class Palette {
   constructor(root, words) {
-    this.element = h("div.palette", { role: "listbox", hidden: true, tabindex: -1 })
+    this.element = h("div.palette", { role: "listbox", popover: "manual", tabindex: -1 })
     this.words = words
     this.element.addEventListener("keydown", (event) => this.key(event))
     root.append(this.element)
   }
 
   get open() {
-    return !this.element.hidden
+    return this.element.matches(":popover-open")
   }
 
   /** Asks for one of `options` ({id, key?, name, test?, hue?, shape?}) beside a rectangle; resolves to its id or null. */
@@ -28,14 +28,14 @@ export class Palette {
     this.close(null)
     this.options = options.map((option, index) => ({ ...option, key: option.key ?? SPARE_KEYS[index] }))
     this.draw(title)
-    this.element.hidden = false
+    this.element.showPopover() // into the top layer: nothing of Streamlit's lies over it
     this.position(near)
     this.move(0)
     return new Promise((resolve) => (this.resolve = resolve))
   }
 
   close(id) {
-    this.element.hidden = true
+    if (this.open) this.element.hidePopover()
     const resolve = this.resolve
     this.resolve = null
     resolve?.(id)
