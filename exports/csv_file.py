@@ -1,7 +1,8 @@
 """CSV that Excel opens right: UTF-8 with a byte order mark, CRLF, and no cell that a spreadsheet would run.
 
-A text that begins like a formula gets an apostrophe before it. So that `read` can tell that one from an apostrophe of the
-text's own, a text that begins with an apostrophe before such a character, or before another apostrophe, gets one more.
+A text that begins like a formula gets an apostrophe before it. So that `read` can tell that one from an apostrophe of
+the text's own, a text that begins with an apostrophe before such a character, or before another apostrophe, gets one
+more.
 """
 
 import csv

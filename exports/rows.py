@@ -1,4 +1,4 @@
-"""The data dictionary in code: every report, its columns and what they mean. `docs/data-dictionary.md` is made of it."""
+"""The data dictionary: every report, its columns and what they mean. `docs/data-dictionary.md` is made of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,13 +45,15 @@ _WEIGHTS = Column(
 _START = Column(
     "start",
     "whole",
-    "Where the mark begins in its sentence, in code points: sentence[start:end] is the quote. For side=source, in source_sentence.",
+    "Where the mark begins in its sentence, in code points: sentence[start:end] is the quote."
+    " For side=source, in source_sentence.",
     "بداية العلامة في جملتها بنقاط الترميز: sentence[start:end] هو الاقتباس. وفي جانب source تُعدّ في source_sentence.",
 )
 _END = Column(
     "end",
     "whole",
-    "Where it ends (not included); equal to start for an omission. Past the sentence's end if the sentence was split inside the mark.",
+    "Where it ends (not included); equal to start for an omission."
+    " Past the sentence's end if the sentence was split inside the mark.",
     "نهايتها (غير داخلة)؛ تساوي start في السقط. وتجاوز نهاية الجملة إن قُسمت الجملة داخل العلامة.",
 )
 _QUOTE = Column("quote", "text", "The marked text.", "النص المعلّم.")
@@ -293,9 +295,9 @@ def dictionary() -> str:
         "# Data dictionary\n\nMade by `python -m annotator dictionary` from `exports/rows.py`; don't edit by hand.\n"
     ]
     parts.append(
-        "Every file is UTF-8 with a byte order mark, comma-separated, CRLF. Labels are ids of the scheme; several in one cell are\n"
-        "joined by `|`. A text that a spreadsheet would run as a formula has an apostrophe before it; `exports.csv_file.read`\n"
-        "takes it off again. Retired rows are never exported.\n"
+        "Every file is UTF-8 with a byte order mark, comma-separated, CRLF. Labels are ids of the scheme; several in\n"
+        "one cell are joined by `|`. A text that a spreadsheet would run as a formula has an apostrophe before it;\n"
+        "`exports.csv_file.read` takes it off again. Retired rows are never exported.\n"
     )
     for report in REPORTS.values():
         parts.append(

@@ -1,4 +1,4 @@
-"""What every page wears: direction, fonts and the sidebar. Streamlit knows no right-to-left; one style block mirrors it."""
+"""What every page wears: direction, fonts, the sidebar. Streamlit knows no right-to-left: a style block mirrors it."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from annotator.ui.context import actor, t
 from annotator.web.assets import address
 
 _BOTH = """
-.stApp, .stApp button, .stApp input, .stApp textarea, .stApp select { font-family: "Tadqiq Sans", system-ui, sans-serif; }
+.stApp, .stApp :is(button, input, textarea, select) { font-family: "Tadqiq Sans", system-ui, sans-serif; }
 .stMainBlockContainer { padding: 3rem 1.5rem 1rem; }
 [data-testid="stHeader"] { height: 2.8rem; min-height: 2.8rem; background: transparent; }
 .stTable td, .stTable td * { unicode-bidi: plaintext; text-align: start; }

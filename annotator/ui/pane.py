@@ -1,4 +1,4 @@
-"""Mounts a module of `web/assets/pane/` as a component, in a shadow root.
+"""Mounts a module of `web/files/pane/` as a component, in a shadow root.
 
 The component itself is these few lines: it loads our scripts and styles by their address, so that the browser keeps
 them and nothing of them travels with a rerun, and so that a bare `streamlit run` needs no packaging.
@@ -19,7 +19,8 @@ export default function (component) {
   root.dataset.mounted = data.mount
   const origin = location.origin // this script itself has another: Streamlit loads it from a blob
   parentElement.querySelector("link").href = origin + data.style
-  const opened = import(origin + data.script).then((module) => module.open(root, data, (name, value) => root.receive(name, value)))
+  const tell = (name, value) => root.receive(name, value)
+  const opened = import(origin + data.script).then((module) => module.open(root, data, tell))
   return () => opened.then((close) => close?.())
 }
 """

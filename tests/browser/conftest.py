@@ -23,7 +23,8 @@ TEXT = (
 )
 SOURCE = (
     "The minister said that prices rose by 13% since March. The committee did not agree and called it hasty. "
-    "Critics called the figure a drop in the ocean. The pair met in Oslo on Tuesday. The meeting ended without a statement."
+    "Critics called the figure a drop in the ocean. The pair met in Oslo on Tuesday. "
+    "The meeting ended without a statement."
 )
 # Chromium would else look its maker's hosts up at every start.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -36,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its event loop would stand in the way of the tests after these
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
@@ -87,7 +88,8 @@ class Reader:
         """Drags the mouse over words of the text."""
         box = self.page.evaluate(
             """([words, side]) => {
-              const root = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).find((r) => r?.querySelector('.list'))
+              const roots = [...document.querySelectorAll('*')].map((element) => element.shadowRoot)
+              const root = roots.find((root) => root?.querySelector('.list'))
               for (const paragraph of root.querySelectorAll('p.' + side)) {
                 for (const piece of paragraph.querySelectorAll('[data-offset]')) {
                   const at = piece.textContent.indexOf(words)

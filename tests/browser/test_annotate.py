@@ -176,7 +176,8 @@ def test_every_key_and_label_is_in_the_help(reader):
 
 def test_keys_of_an_arabic_keyboard_work(reader):
     reader.page.locator(".list").evaluate(
-        "list => list.dispatchEvent(new KeyboardEvent('keydown', {key: 'ؤ', code: 'KeyC', bubbles: true, composed: true}))"
+        """list => list.dispatchEvent(
+            new KeyboardEvent('keydown', {key: 'ؤ', code: 'KeyC', bubbles: true, composed: true}))"""
     )
     reader.saved()
     assert reader.report("sentences")[0]["state"] == "clean"

@@ -1,6 +1,6 @@
 """A recut leaves no word out and knows which old sentences each new one was made of."""
 
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ TEXT = "أ ب ج د ه و ز ح ط ي"
 def ranges_of(cuts):
     """Words of TEXT, cut before each of the given word numbers."""
     edges = [0, *sorted(set(cuts)), 10]
-    return [(2 * a, 2 * b - 1) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [(2 * a, 2 * b - 1) for a, b in pairwise(edges) if a < b]
 
 
 CUTS = st.sets(st.integers(1, 9))

@@ -1,5 +1,6 @@
 """Text is stored as it came; only what is compared is normalised."""
 
+import itertools
 import json
 
 import pytest
@@ -103,7 +104,7 @@ def test_an_alignment_covers_the_source_in_order(source, target):
     assert len(links) == len(target)
     if target:
         assert links[0][0] == 0 and links[-1][1] == len(source)
-        assert all(a <= b for a, b in links) and all(x[1] == y[0] for x, y in zip(links, links[1:], strict=False))
+        assert all(a <= b for a, b in links) and all(x[1] == y[0] for x, y in itertools.pairwise(links))
 
 
 @pytest.mark.skipif(not (SHARED / "segmentation").exists(), reason="the gold sets are not here")

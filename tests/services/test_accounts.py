@@ -1,5 +1,7 @@
 """Accounts: one first link, slow guessing, sessions that end when they are ended."""
 
+from pathlib import Path
+
 import pytest
 
 from annotator import clock
@@ -89,9 +91,7 @@ def test_a_new_password_ends_the_other_sessions(store, token):
 
 def test_neither_token_nor_password_is_stored(store, token):
     store.engine.dispose()
-    database = open(store.engine.url.database, "rb")
-    with database:
-        data = database.read()
+    data = Path(store.engine.url.database).read_bytes()
     assert token.encode() not in data and PASSWORD.encode() not in data
 
 
