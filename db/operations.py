@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import col, select
 
 from annotator.clock import now
 from db.store import Tx
 from db.tables import EventRow, OperationRow
+
+_OPERATIONS, _EVENTS = OperationRow.__table__, EventRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,15 @@ def find(tx: Tx, id: str) -> Done | None:
 
 def record(tx: Tx, done: Done, events: list[Event]) -> None:
     """Keeps an operation and what it did."""
-    tx.add(OperationRow(**{**vars(done), "answer": dict(done.answer)}))
-    tx.flush()
+    tx.exec(insert(_OPERATIONS), params={**vars(done), "answer": dict(done.answer)})
     record_events(tx, done.person_id, events, done.id)
 
 
 def record_events(tx: Tx, person_id: str | None, events: list[Event], operation_id: str | None = None) -> None:
     """Appends events, in their order."""
-    for event in events:
-        tx.add(EventRow(**vars(event), operation_id=operation_id, person_id=person_id, at=now()))
-        tx.flush()
+    about = {"operation_id": operation_id, "person_id": person_id, "at": now()}
+    for event in events:  # one by one: `seq` counts them in this order
+        tx.exec(insert(_EVENTS), params={**vars(event), **about})
 
 
 def events_of(tx: Tx, operation_ids: Sequence[str]) -> dict[str, list[Event]]:

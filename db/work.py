@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, insert
 from sqlmodel import col, select
 
 from annotator.domain import records
@@ -46,16 +46,17 @@ def review_of(tx: Tx, sentence_id: str, reviewer_id: str) -> records.Review | No
     return None if row is None else to_record(records.Review, row)
 
 
-def put(tx: Tx, record: records.Work) -> None:
-    """Adds the row, or overwrites the one with its id."""
-    table = _ROWS[type(record)]
-    row = tx.get(table, record.id)
-    if row is None:
-        tx.add(table(**to_values(record)))
-    else:
-        for name, value in to_values(record).items():
-            setattr(row, name, value)
-    tx.flush()  # a duplicate is noticed here, and what is read next sees the change
+def add(tx: Tx, record: records.Work) -> None:
+    """Adds a row."""
+    tx.exec(insert(_ROWS[type(record)].__table__), params=to_values(record))
+
+
+def change(tx: Tx, record: records.Work) -> None:
+    """Overwrites the row with the record's id."""
+    row = tx.get_one(_ROWS[type(record)], record.id)
+    for name, value in to_values(record).items():
+        setattr(row, name, value)
+    tx.flush()  # what is read next sees the change
 
 
 def of_article(tx: Tx, kind: type[W], article_id: str, reviewer_id: str | None = None) -> list[W]:

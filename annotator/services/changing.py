@@ -67,7 +67,7 @@ class Change:
         """Stores a row under its next revision and keeps the event."""
         revision = 1 if before is None else before.revision + 1
         after = replace(after, revision=revision, updated_at=now())
-        work.put(self.tx, after)
+        (work.add if before is None else work.change)(self.tx, after)
         self._latest[after.id] = after
         self.events.append(_event(before, after))
         return after

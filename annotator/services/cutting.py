@@ -106,7 +106,7 @@ def _carry_review(tx: Tx, sentence: Sentence, reviewer: str, parts: Sequence[Rev
         revision=base.revision + 1,
         updated_at=now(),
     )
-    work.put(tx, after)
+    (work.change if own else work.add)(tx, after)
     return Event(
         "review",
         after.id,

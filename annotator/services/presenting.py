@@ -1,6 +1,5 @@
 """Rows as the browser gets them, with what follows from them already worked out."""
 
-from functools import lru_cache
 from typing import Any
 
 from annotator.domain import scheme as schemes
@@ -11,10 +10,15 @@ from annotator.domain.verdicts import difference
 from db import projects
 from db.store import Tx
 
+_schemes: dict[str, Scheme] = {}  # by version; a version never changes
+
 
 def scheme_of(tx: Tx, project: Project) -> Scheme:
     """The scheme a project is at now."""
-    return _scheme(project.scheme_id, projects.scheme_body(tx, project.scheme_id))
+    known = _schemes.get(project.scheme_id)
+    if known is None:
+        known = _schemes[project.scheme_id] = schemes.load(projects.scheme_body(tx, project.scheme_id))
+    return known
 
 
 def shown(record: Work, scheme: Scheme) -> dict[str, Any]:
@@ -23,8 +27,3 @@ def shown(record: Work, scheme: Scheme) -> dict[str, Any]:
     if isinstance(record, Claim):
         plain["difference"] = difference(record.verdict, record.verdict_in_source, scheme)
     return plain
-
-
-@lru_cache(maxsize=64)
-def _scheme(_id: str, body: str) -> Scheme:
-    return schemes.load(body)

@@ -12,6 +12,7 @@ from annotator.web.failures import Failures
 from annotator.web.gate import Gate
 from annotator.web.headers import SecurityHeaders
 from annotator.web.health import health_route
+from annotator.web.nodelay import NoDelay
 from annotator.web.signin import signin_routes
 from db.store import Store
 
@@ -29,4 +30,4 @@ def _articles(request: Request) -> Response:
 
 def middleware(store: Store) -> list[Middleware]:
     """What every call passes, the outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(Failures), Middleware(Gate, store=store)]
+    return [Middleware(NoDelay), Middleware(SecurityHeaders), Middleware(Failures), Middleware(Gate, store=store)]

@@ -1,5 +1,7 @@
 """Saved means saved: through a lost connection, a reload, a killed server, a second tab."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import reader_at
@@ -100,6 +102,7 @@ def test_undo_reaches_back_over_a_reload(reader):
 
 def test_the_place_in_the_text_is_kept_over_a_reload(reader):
     reader.press("ArrowDown", "ArrowDown")
+    expect(reader.page).to_have_url(re.compile("sentence=3"))
     reader.page.reload()
     expect(reader.page.locator(".sentence.in-hand")).to_have_id("s3", timeout=20_000)
 

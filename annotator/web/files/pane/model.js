@@ -75,6 +75,19 @@ export class Model {
     return span ? this.sides[side].text.slice(...span) : ""
   }
 
+  /** A range of a sentence, in UTF-16 units, as code points of its side's whole text. */
+  placed(index, side, start, end) {
+    const map = this.sides[side]
+    const [first] = this.span(this.sentences[index], side)
+    return { start: map.toPoints(first + start), end: map.toPoints(first + end) }
+  }
+
+  /** The revision of a row, named "kind id"; 0 while there is none. */
+  revisionOf(thing) {
+    const [kind, id] = thing.split(" ")
+    return this.get(kind, id)?.revision ?? 0
+  }
+
   /** The sum of the weights of a sentence's issues, under the project's preset. */
   penalty(sentenceId) {
     return this.of("issue", sentenceId).reduce((sum, issue) => sum + (this.weights.table[issue.category]?.[issue.severity] ?? 0), 0)

@@ -5,7 +5,7 @@ import { RowForm } from "./form.js"
 import { STATE_SHAPES, claimSummary } from "./paint.js"
 
 export class Panel {
-  /** `act` names what the buttons do: see `main.js`. */
+  /** `act` names what the buttons do: see `actions` in `main.js`. */
   constructor(model, acts, words, act) {
     Object.assign(this, { model, acts, words, act, forms: new Map() })
     this.parts = { head: h("section.head-part"), review: h("section.review-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }

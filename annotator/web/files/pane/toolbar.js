@@ -1,9 +1,7 @@
-// Above the text: is it saved, how far is it, search and filters, the strip of sentence states.
+// Above the text: is it saved, how far is it, search and filters.
 
 import { button, fill, h } from "./dom.js"
-
-const COLOURS = { unseen: "--unseen", in_progress: "--progress", clean: "--clean", issues: "--issues", skipped: "--skipped" }
-const HEIGHTS = { unseen: 0.25, in_progress: 0.5, clean: 1, issues: 1, skipped: 0.4 } // so that colour is never alone
+import { Strip } from "./strip.js"
 
 export class Toolbar {
   constructor(model, outbox, words, act, today) {
@@ -11,9 +9,9 @@ export class Toolbar {
     this.status = h("output.status", { "aria-live": "polite" })
     this.bar = h("progress", { max: model.sentences.length })
     this.figures = h("span.figures")
-    this.strip = h("canvas.strip", { role: "img", onclick: (event) => this.jump(event) })
+    this.strip = new Strip(model, act.go)
     this.found = h("span.found", { "aria-live": "polite" })
-    this.element = h("header.toolbar", {}, this.head(), this.filters(), this.strip)
+    this.element = h("header.toolbar", {}, this.head(), this.filters(), this.strip.element)
   }
 
   head() {
@@ -78,43 +76,7 @@ export class Toolbar {
     const text = words.progress.replace("{done}", counts.judged).replace("{all}", counts.all).replace("{today}", this.today())
     fill(this.figures, text)
     this.bar.setAttribute("aria-label", text)
-    this.strip.setAttribute("aria-label", ["clean", "issues", "skipped", "in_progress", "unseen"].map((state) => `${words[`state_${state}`]}: ${counts[state]}`).join("، "))
-    this.drawStrip()
-  }
-
-  drawStrip(at = this.at) {
-    this.at = at
-    const { strip, model } = this
-    const ratio = devicePixelRatio || 1
-    const [width, height] = [strip.clientWidth * ratio, strip.clientHeight * ratio]
-    if (!width) return
-    if (strip.width !== width || strip.height !== height) Object.assign(strip, { width, height })
-    const pen = strip.getContext("2d")
-    const style = getComputedStyle(strip)
-    const palette = Object.fromEntries(Object.entries(COLOURS).map(([state, name]) => [state, style.getPropertyValue(name)]))
-    const cell = width / model.sentences.length
-    const gap = cell > 4 * ratio ? ratio : 0
-    pen.clearRect(0, 0, width, height)
-    for (const sentence of model.sentences) {
-      const review = model.review(sentence.id)
-      const x = this.mirrored ? width - (sentence.index + 1) * cell : sentence.index * cell
-      const tall = (height - 4 * ratio) * HEIGHTS[review.state]
-      pen.fillStyle = palette[review.state]
-      pen.fillRect(x, height - tall, Math.max(cell - gap, 1), tall)
-      if (review.flagged || sentence.index === at) {
-        pen.fillStyle = style.getPropertyValue(review.flagged ? "--flag" : "--text")
-        pen.fillRect(x, 0, Math.max(cell - gap, 2), 3 * ratio)
-      }
-    }
-  }
-
-  get mirrored() {
-    return getComputedStyle(this.strip).direction === "rtl"
-  }
-
-  jump(event) {
-    const share = event.offsetX / this.strip.clientWidth
-    const index = Math.floor((this.mirrored ? 1 - share : share) * this.model.sentences.length)
-    this.act.go(Math.min(Math.max(index, 0), this.model.sentences.length - 1))
+    this.strip.label(["clean", "issues", "skipped", "in_progress", "unseen"].map((state) => `${words[`state_${state}`]}: ${counts[state]}`).join("، "))
+    this.strip.draw()
   }
 }

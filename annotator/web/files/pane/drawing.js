@@ -1,0 +1,93 @@
+// What is drawn when: the text at once, in the frame of the key press; what stands around it right after that frame.
+
+import { button, fill, h } from "./dom.js"
+import { JUDGED } from "./model.js"
+import { drawSentence } from "./paint.js"
+
+const AFTER = 30 // ms after the frame: by then the answer is mostly there too, and both are drawn as one
+
+export class Drawing {
+  constructor(pane) {
+    Object.assign(this, { pane, frame: 0 })
+  }
+
+  /** Rows of these sentences have changed. */
+  changed(sentenceIds) {
+    const { pane } = this
+    for (const id of sentenceIds) {
+      const sentence = pane.model.byId.get(id)
+      if (!sentence) continue
+      this.sentence(sentence)
+      const next = pane.model.sentences[sentence.index + 1]
+      if (next && this.runsOver(sentence, next)) this.sentence(next)
+      if (JUDGED.has(pane.model.review(id).state)) pane.judgedToday.add(id)
+    }
+    if (pane.held && !pane.model.live(pane.held.kind, pane.model.get(pane.held.kind, pane.held.id))) pane.held = null
+    this.lightHeld()
+    pane.selection.show()
+    this.soon()
+    clearTimeout(this.progressTimer)
+    this.progressTimer = setTimeout(() => pane.toolbar.showProgress(), 50) // counting 5,000 sentences can wait
+  }
+
+  sentence(sentence) {
+    const { elements, model, words, outbox } = this.pane
+    drawSentence(elements[sentence.index], model, sentence, words, (thing) => outbox.pending(thing))
+  }
+
+  /** Panel and needle: once, when the text has been painted and the act is on its way; nobody waits for them. */
+  soon() {
+    if (this.frame) return
+    this.frame = requestAnimationFrame(() => (this.timer = setTimeout(() => this.now(), AFTER)))
+  }
+
+  /** The same at once. */
+  now() {
+    const { panel, toolbar, selection, sentence, held } = this.pane
+    this.stop()
+    panel.show(sentence, held)
+    toolbar.showStatus()
+    toolbar.strip.point(selection.index)
+  }
+
+  stop() {
+    cancelAnimationFrame(this.frame)
+    clearTimeout(this.timer)
+    this.frame = 0
+  }
+
+  lightHeld() {
+    const { list, held, elements, selection } = this.pane
+    for (const element of list.querySelectorAll(".held")) element.classList.remove("held")
+    if (!held) return
+    const name = `${held.kind}:${held.id}`
+    for (const element of elements[selection.index].querySelectorAll("[data-marks]")) element.classList.toggle("held", element.dataset.marks.split(" ").includes(name))
+  }
+
+  /** The row of categories, and whether a selection snaps to words. */
+  pens() {
+    const { pens, model, words, act, armed, selection } = this.pane
+    const pen = (category) =>
+      button(category.name, category.key?.toUpperCase(), () => act.category(category.id), {
+        class: "act pen",
+        style: { "--hue": category.hue },
+        title: [category.test, category.example].filter(Boolean).join(" — "),
+        "aria-pressed": String(armed === category.id),
+        tabindex: -1,
+      })
+    const snap = button(selection.snap ? words.by_word : words.by_letter, "L", () => act.toggleSnap(), { tabindex: -1 })
+    fill(pens, model.scheme.issue_category.filter(({ retired }) => !retired).map(pen), h("span.grow"), snap)
+  }
+
+  toggleSnap() {
+    const { selection } = this.pane
+    selection.snap = !selection.snap
+    selection.show()
+    this.pens()
+  }
+
+  runsOver(sentence, next) {
+    const { model } = this.pane
+    return ["issue", "claim"].some((kind) => model.of(kind, sentence.id).some((row) => row.end > next.start))
+  }
+}

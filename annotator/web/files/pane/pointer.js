@@ -1,0 +1,63 @@
+// Mouse and touch in the text: a drag selects and asks, a click goes there, a tap takes a word.
+
+export class Pointer {
+  constructor(pane) {
+    Object.assign(this, { pane, pressed: null })
+    pane.list.addEventListener("pointerdown", ({ clientX: x, clientY: y }) => (this.pressed = { x, y, place: pane.selection.placeAt(x, y) }))
+    pane.list.addEventListener("pointerup", (event) => this.released(event))
+    pane.list.addEventListener("click", (event) => this.clicked(event))
+  }
+
+  released(event) {
+    if (event.pointerType === "touch") return // a tap comes as a click, a long press as a selection
+    if (this.pane.selection.takeNative() || this.dragged(event)) this.selected()
+  }
+
+  /** A drag that begins exactly between two letters leaves Chromium with an empty selection: where it began, we know. */
+  dragged(event) {
+    const { selection } = this.pane
+    const from = this.pressed
+    if (!from?.place || Math.hypot(event.clientX - from.x, event.clientY - from.y) < 6) return false
+    const to = selection.placeAt(event.clientX, event.clientY)
+    if (!to || to.index !== from.place.index || to.side !== from.place.side) return false
+    selection.select(to.index, to.side, from.place.offset, to.offset)
+    return !selection.empty
+  }
+
+  clicked(event) {
+    const { selection, moving } = this.pane
+    const chip = event.target.closest("[data-marks]")
+    const index = Number(event.target.closest(".sentence")?.dataset.index)
+    if (Number.isNaN(index)) return
+    const place = event.target.closest("p.text") ? selection.placeAt(event.clientX, event.clientY) : null
+    if (event.pointerType === "touch") return this.touched(index, chip, place)
+    if (!selection.empty && selection.index === index && !chip?.matches(".chip")) return
+    if (place) selection.goto(index, place.side, place.offset)
+    moving.go(index, Boolean(place))
+    if (chip) moving.hold(lastMark(chip))
+  }
+
+  touched(index, chip, place) {
+    const { selection, moving } = this.pane
+    if (selection.takeNative()) return this.selected()
+    if (chip?.matches(".chip, .point") || (chip && selection.empty)) {
+      moving.go(index)
+      return moving.hold(lastMark(chip))
+    }
+    const wasInHand = selection.index === index
+    if (!wasInHand) moving.go(index)
+    if (place && wasInHand) selection.tap(place)
+  }
+
+  selected() {
+    const { selection, moving, list, marking } = this.pane
+    moving.go(selection.index, true)
+    list.focus({ preventScroll: true })
+    marking.mark()
+  }
+}
+
+function lastMark(element) {
+  const [kind, id] = element.dataset.marks.split(" ").at(-1).split(":")
+  return { kind, id }
+}

@@ -1,0 +1,29 @@
+"""`python -m benchmarks [segment|commit|page|desk|reruns …]`: measures and prints tables; fails nothing.
+
+Machines are noisy: compare what stands in one table, not tables of different days.
+"""
+
+import sys
+from collections.abc import Callable
+
+from benchmarks import commit, desk, page, reruns, segment
+
+ALL: dict[str, Callable[[], None]] = {
+    "segment": segment.main,
+    "commit": commit.main,
+    "page": page.main,
+    "desk": desk.main,
+    "reruns": reruns.main,
+}
+
+
+def main(names: list[str]) -> None:
+    """Runs the named benchmarks, or all."""
+    unknown = set(names) - set(ALL)
+    if unknown:
+        raise SystemExit(f"no benchmark of this name: {', '.join(sorted(unknown))}; there are: {', '.join(ALL)}")
+    for name in names or ALL:
+        ALL[name]()
+
+
+main(sys.argv[1:])
