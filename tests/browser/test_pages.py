@@ -52,6 +52,26 @@ def test_a_stored_article_is_cut_anew_without_losing_marks(reader):
     assert len(rows) == 4 and rows[0]["state"] == "issues" and rows[0]["issues"] == "1"
 
 
+def test_the_lines_of_a_stored_article_are_unwrapped_without_losing_marks(server, chromium):
+    wrapped = "قال الوزير إن الأسعار\nارتفعت 30% منذ مارس.\nلم توافق اللجنة\nعلى القرار."
+    with reader_at(server, chromium, text=wrapped) as reader:
+        page = reader.open()
+        reader.press("ArrowDown", "Control+Shift+ArrowLeft", "Enter", "1", "2")
+        reader.saved()
+        page.goto(f"{server.url}/articles?project={reader.project}")
+        page.get_by_text("رعاية المقال").click()
+        page.get_by_text("ضم الجمل وتقسيمها").click()
+        cuts = page.locator(".cuts li.cut")
+        expect(cuts).to_have_count(4, timeout=15_000)
+        page.get_by_text("صِل الأسطر").first.click()
+        expect(cuts).to_have_count(2, timeout=15_000)
+        page.get_by_role("button", name="احفظ التقسيم").click()
+        expect(page.locator(".cuts .message")).to_contain_text("حُفظ")
+        rows = reader.report("sentences")
+        assert [row["state"] for row in rows] == ["issues", "unseen"]
+        assert rows[0]["sentence"] == "قال الوزير إن الأسعار\nارتفعت 30% منذ مارس."
+
+
 def test_reports_are_looked_at_and_downloaded(reader):
     reader.press("c")
     reader.saved()

@@ -25,8 +25,9 @@ def stored(article_id: str) -> None:
     article, sentences = reading.article_text(store(), actor(), article_id)
     unwrapped = st.toggle(t("adding.unwrap"), key=f"unwrap-{article_id}", help=t("adding.unwrap_help"))
     ranges = [(sentence.start, sentence.end) for sentence in sentences]
-    proposed = cut(article.text, article.language, unwrap_lines=True) if unwrapped else ranges
-    data = _data(article.text, article.language, ranges) | {"article": article_id, "proposed": proposed}
+    data = _data(article.text, article.language, ranges) | {"article": article_id}
+    if unwrapped:
+        data["proposed"] = cut(article.text, article.language, unwrap_lines=True)
     pane.mount("cuts.js", f"cut-{article_id}-{unwrapped}", data)
 
 

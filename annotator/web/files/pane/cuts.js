@@ -3,7 +3,10 @@
 import { button, fill, h } from "./dom.js"
 import { TextMap, nextWord, previousWord } from "./text.js"
 
-/** `data`: {text, direction, language, ranges, words, article?}. Tells `changed("ranges", …)`, or saves when stored. */
+/**
+ * `data`: {text, direction, language, ranges, words, article?, proposed?}. Tells `changed("ranges", …)`; that of a stored
+ * article is saved here. `proposed` is another cut to begin from, a first change that can be undone.
+ */
 export async function open(parent, data, changed) {
   const cuts = new Cuts(parent, data, changed)
   cuts.draw()
@@ -13,9 +16,14 @@ export async function open(parent, data, changed) {
 class Cuts {
   constructor(parent, data, changed) {
     Object.assign(this, { parent, data, changed, words: data.words, map: new TextMap(data.text), cursor: null })
-    this.ranges = data.ranges.map(([start, end]) => [this.map.toUnits(start), this.map.toUnits(end)])
     this.saved = data.ranges
+    this.ranges = this.units(data.ranges)
     this.past = []
+    if (data.proposed) this.past.push(this.ranges) && (this.ranges = this.units(data.proposed))
+  }
+
+  units(ranges) {
+    return ranges.map(([start, end]) => [this.map.toUnits(start), this.map.toUnits(end)])
   }
 
   get points() {
