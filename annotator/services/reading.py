@@ -113,6 +113,16 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     }
 
 
+def weight_presets(store: Store, actor: Actor, project_id: str) -> dict[str, str]:
+    """The presets of weights that a project's scheme knows: their names by id, the project's own first."""
+    with store.read() as tx:
+        project = live_project(tx, project_id)
+        policy.require(actor, "see", project)
+        presets = scheme_of(tx, project).presets.values()
+    own_first = sorted(presets, key=lambda preset: preset.id != project.weights)
+    return {preset.id: preset.name[actor.language] for preset in own_first}
+
+
 def _weights(scheme: Scheme, preset: str, language: str) -> Mapping[str, Any]:
     """The preset's name and its weights as {category: {severity: weight}}."""
     table = {

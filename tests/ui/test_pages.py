@@ -5,7 +5,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from annotator import desk
-from annotator.services import accounts, articles, example
+from annotator.services import accounts, articles, example, exporting
 from annotator.services.articles import ArticleForm
 from annotator.words import say
 from tests.conftest import REPO
@@ -123,6 +123,17 @@ def test_a_pasted_text_that_is_bad_gets_one_sentence_and_saves_nothing(token, la
     text = next(area for area in app.text_area if area.label == say("adding.text", language))
     text.set_value("\u200f\u200f").run()
     assert any(say("error.article_no_sentences", language) in shown.value for shown in app.text)
+
+
+def test_the_weights_behind_the_penalties_are_chosen_and_shown(token, opened, language):
+    actor = accounts.signed_in(opened, token).actor
+    project = articles.visible_projects(opened, actor)[0]
+    app = page("reports").run()
+    before = {row["penalty"] for row in exporting.report_rows(opened, actor, project.id, "summary")}
+    app.selectbox[0].set_value("flat").run()
+    after = list(exporting.report_rows(opened, actor, project.id, "summary"))
+    assert not app.exception and app.selectbox[0].value == "flat"
+    assert {row["weights"] for row in after} == {"Flat: counts errors"} and {row["penalty"] for row in after} != before
 
 
 def test_a_chosen_language_holds_on_every_page(token, opened, language):

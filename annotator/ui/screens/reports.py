@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from annotator.desk import store
-from annotator.services import exporting
+from annotator.domain import policy
+from annotator.domain.records import Project
+from annotator.services import articles, exporting, reading
 from annotator.ui.context import actor, current_project, t
 from exports.rows import REPORTS, Report, Row
 
@@ -33,10 +35,26 @@ def show() -> None:
     address = f"/api/projects/{project.id}/reports/{report.name}.csv"
     columns[0].link_button(t("reports.download"), address, type="primary", icon=":material/download:", width="stretch")
     columns[1].text(t("reports.rows", count=len(rows), shown=min(len(rows), _SHOWN)))
+    _weights(project)
     if rows:
         st.table(_preview(report, rows))
     with st.expander(t("reports.dictionary")):
         st.table(_dictionary(report))
+
+
+def _weights(project: Project) -> None:
+    """Under which weights the penalties are counted: to see for all, to choose for those who manage the project."""
+    presets = reading.weight_presets(store(), actor(), project.id)
+    chosen = st.selectbox(
+        t("reports.weights"),
+        list(presets),
+        format_func=lambda id: presets[id],
+        disabled=not policy.may(actor(), "manage", project),
+        key=f"weights-{project.id}-{project.weights}",
+    )
+    if chosen != project.weights:
+        articles.choose_weights(store(), actor(), project.id, chosen)
+        st.rerun()
 
 
 def _preview(report: Report, rows: list[Row]) -> pd.DataFrame:
