@@ -4,6 +4,7 @@ import hashlib
 
 import streamlit as st
 
+from annotator.config import settings
 from annotator.desk import store
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
@@ -40,7 +41,8 @@ def form(project: Project) -> None:
 def _text(name: str, label: str, round: int) -> str:
     """What was pasted, or else what was uploaded."""
     pasted = st.text_area(label, key=f"{name}-{round}", height=180)
-    file = st.file_uploader(t("adding.upload"), type=["txt"], key=f"{name}-file-{round}")
+    limit = settings().max_upload_mb + 1  # MB; what is a little too big shall reach us, to be refused with our sentence
+    file = st.file_uploader(t("adding.upload"), type=["txt"], key=f"{name}-file-{round}", max_upload_size=limit)
     if pasted.strip() or file is None:
         return str(pasted)
     try:
