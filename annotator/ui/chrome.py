@@ -9,6 +9,7 @@ _BOTH = """
 .stApp, .stApp :is(button, input, textarea, select) { font-family: "Tadqiq Sans", system-ui, sans-serif; }
 .stMainBlockContainer { padding: 3rem 1.5rem 1rem; }
 [data-testid="stHeader"] { height: 2.8rem; min-height: 2.8rem; background: transparent; }
+.stTable td p { width: max-content; max-width: 20rem; }
 .stTable td, .stTable td * { unicode-bidi: plaintext; text-align: start; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
 .stApp code { direction: ltr; unicode-bidi: isolate; }
@@ -21,7 +22,7 @@ _MIRRORED = """
 .stApp { direction: rtl; }
 .stApp h1, .stApp h2, .stApp h3, .stApp p, .stApp label, .stApp th, .stApp td { text-align: start; }
 section[data-testid="stSidebar"] { inset-inline-start: 0; border-inline-end: 1px solid var(--st-border-color); }
-section[data-testid="stSidebar"][aria-expanded="false"] { transform: translateX(100%) !important; }
+section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it would slide out to the wrong side */
 [data-testid="stIconMaterial"] { direction: ltr; }
 [data-testid="stSidebarCollapseButton"] span, [data-testid="stExpandSidebarButton"] span { transform: scaleX(-1); }
 [data-testid="stDataFrame"], .stSlider { direction: ltr; }

@@ -98,3 +98,7 @@ def test_no_page_is_wider_than_its_window(server, chromium, language, size, sche
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
             direction = page.locator(".stApp").evaluate("element => getComputedStyle(element).direction")
             assert direction == ("rtl" if language == "ar" else "ltr")
+            rail = page.locator("[data-testid=stSidebar]").bounding_box()  # folded away on a phone, whole otherwise
+            assert rail is None or rail["width"] == 0 or size == "wide"
+            folded = page.evaluate("document.elementFromPoint(20, 200).closest('[data-testid=stSidebar]') === null")
+            assert folded or (size == "wide" and language == "en")

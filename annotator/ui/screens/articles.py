@@ -41,7 +41,8 @@ def _choose_project() -> Project | None:
         if chosen != current.id:
             _take(chosen)
     if policy.may(actor(), "make_project"):
-        with columns[1].popover(t("articles.new_project"), icon=":material/create_new_folder:", width="stretch"):
+        label, key = t("articles.new_project"), f"new-project-{len(projects)}"  # a new one closes it
+        with columns[1].popover(label, icon=":material/create_new_folder:", width="stretch", key=key):
             _new_project()
     return current
 

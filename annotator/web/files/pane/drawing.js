@@ -43,10 +43,11 @@ export class Drawing {
 
   /** The same at once. */
   now() {
-    const { panel, toolbar, selection, sentence, held } = this.pane
+    const { panel, toolbar, acts, selection, sentence, held } = this.pane
     this.stop()
     panel.show(sentence, held)
     toolbar.showStatus()
+    toolbar.showStacks(acts.stacks())
     toolbar.strip.point(selection.index)
   }
 
@@ -64,11 +65,11 @@ export class Drawing {
     for (const element of elements[selection.index].querySelectorAll("[data-marks]")) element.classList.toggle("held", element.dataset.marks.split(" ").includes(name))
   }
 
-  /** The row of categories, and whether a selection snaps to words. */
+  /** The row of categories with the keys that hold here (letters choose in the palette only; here they act), and whether a selection snaps to words. */
   pens() {
     const { pens, model, words, act, armed, selection } = this.pane
     const pen = (category) =>
-      button(category.name, category.key?.toUpperCase(), () => act.category(category.id), {
+      button(category.name, /^\d$/.test(category.key ?? "") ? category.key : "", () => act.category(category.id), {
         class: "act pen",
         style: { "--hue": category.hue },
         title: [category.test, category.example].filter(Boolean).join(" — "),

@@ -12,7 +12,9 @@ export class Marking {
     const { pane } = this
     const issues = pane.model.of("issue", pane.sentence.id).length
     if (issues) return pane.say(pane.words[`${fields.state}_with_issues`].replace("{count}", issues))
-    pane.acts.put("review", pane.sentence.id, fields)
+    const review = pane.model.review(pane.sentence.id)
+    const says = Object.entries(fields).every(([name, value]) => review[name] === value)
+    if (!says) pane.acts.put("review", pane.sentence.id, fields)
     pane.moving.step(1)
   }
 

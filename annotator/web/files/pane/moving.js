@@ -74,7 +74,7 @@ export class Moving {
 
   /** Shows only the sentences that pass the filters of the toolbar. */
   filtered(filter) {
-    const { model, elements, list, toolbar } = this.pane
+    const { model, elements, list, toolbar, selection } = this.pane
     let count = 0
     for (const sentence of model.sentences) {
       const shown = model.matches(sentence, filter)
@@ -84,6 +84,7 @@ export class Moving {
     list.classList.toggle("filtered", count < elements.length)
     for (const block of list.children) sized(block)
     toolbar.showFound(count)
+    requestAnimationFrame(() => elements[selection.index].scrollIntoView({ block: "nearest" }))
   }
 
   escape() {

@@ -146,11 +146,9 @@ export class Panel {
 
   drawHistory() {
     const { words } = this
-    const { done, undone } = this.acts.stacks()
     const last = this.acts.list.slice(-10).reverse()
     return [
       h("h3", {}, words.last_acts),
-      h("div.buttons", {}, button(words.undo, "Z", () => this.act.undo(), { disabled: !done.length }), button(words.redo, "⇧Z", () => this.act.redo(), { disabled: !undone.length })),
       last.length ? h("ol.acts", {}, last.map((act) => h("li", { class: act.saved ? null : "unsaved" }, this.describe(act)))) : null,
     ]
   }

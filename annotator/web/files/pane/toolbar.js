@@ -16,15 +16,17 @@ export class Toolbar {
 
   head() {
     const { words, act } = this
+    this.undo = button(words.undo, "Z", () => act.undo())
+    this.redo = button(words.redo, "⇧Z", () => act.redo())
     return h(
-      "div.line",
+      "div.line.first",
       {},
+      h("h1.title", { title: this.model.article.title }, h("bdi", {}, this.model.article.title)),
       this.status,
       this.bar,
       this.figures,
-      h("span.grow"),
-      button(words.undo, "Z", () => act.undo()),
-      button(words.redo, "⇧Z", () => act.redo()),
+      this.undo,
+      this.redo,
       button(words.help, "?", () => act.help()),
     )
   }
@@ -67,6 +69,12 @@ export class Toolbar {
     const key = outbox.signedOut ? "signed_out" : outbox.full ? "disk_full" : outbox.failures > 1 ? "offline" : count ? "saving" : "saved"
     this.status.dataset.status = key
     fill(this.status, words[`status_${key}`].replace("{count}", count), key === "signed_out" ? h("a", { href: "/signin", target: "_blank" }, words.sign_in_again) : null)
+  }
+
+  /** Whether there is anything to undo or redo. */
+  showStacks({ done, undone }) {
+    this.undo.disabled = !done.length
+    this.redo.disabled = !undone.length
   }
 
   showProgress() {
