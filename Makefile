@@ -17,7 +17,7 @@ check: setup-dev ## lint and types
 	$(BIN)/mypy
 
 faults: setup-dev ## the long form of the tests that kill the server
-	TADQIQ_TEST_FAULTS=long $(BIN)/python -m pytest tests/faults -s
+	FAULTS=long $(BIN)/python -m pytest tests/faults -s
 
 bench: setup-dev browser ## measure; prints tables, fails nothing
 	$(BIN)/python -m benchmarks

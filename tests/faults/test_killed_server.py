@@ -1,6 +1,6 @@
 """A server killed in the middle of saves: whatever it acknowledged is on disk, whatever is sent again happens once.
 
-The short form kills it 4 times; `make faults` (TADQIQ_TEST_FAULTS=long) 50 times.
+The short form kills it 4 times; `make faults` (FAULTS=long) 50 times.
 """
 
 import os
@@ -22,7 +22,7 @@ from tests.server import Server
 
 pytestmark = pytest.mark.faults
 
-ROUNDS = 50 if os.environ.get("TADQIQ_TEST_FAULTS") == "long" else 4
+ROUNDS = 50 if os.environ.get("FAULTS") == "long" else 4
 WRITERS = 4
 TEXT = " ".join(f"الجملة رقم {number} تقول شيئًا." for number in range(1, 41))
 
