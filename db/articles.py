@@ -2,14 +2,24 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select, update
 
 from annotator.clock import now
 from annotator.domain.records import Article, Sentence, Side
+from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx
 from db.tables import ArticleRow, SentenceRow
+
+_ARTICLE, _SENTENCE = prepared.by_id(ArticleRow), prepared.by_id(SentenceRow)
+_S = prepared.table_of(SentenceRow).c
+_LIVE = prepared.every(SentenceRow).where(_S.article_id == bindparam("article"), _S.retired_at.is_(None))
+_FIRST_SENTENCE = _LIVE.order_by(_S.start).limit(1)
+_SENTENCE_AT = {
+    side: _LIVE.where(begins <= bindparam("offset")).order_by(begins.desc()).limit(1)
+    for side, begins in (("translation", _S.start), ("source", _S.source_start))
+}
 
 
 def add(tx: Tx, article: Article, sentences: Sequence[Sentence], created_by: str | None) -> None:
@@ -22,7 +32,7 @@ def add(tx: Tx, article: Article, sentences: Sequence[Sentence], created_by: str
 
 def get(tx: Tx, id: str) -> Article | None:
     """The article with this id, retired or not."""
-    row = tx.get(ArticleRow, id)
+    row = prepared.first(tx, _ARTICLE, id=id)
     return None if row is None else to_record(Article, row)
 
 
@@ -59,7 +69,7 @@ def sentence_counts(tx: Tx, project_id: str) -> dict[str, int]:
 
 def sentence(tx: Tx, id: str) -> Sentence | None:
     """The sentence with this id; one that was joined away is answered with the one it went into."""
-    row = tx.get(SentenceRow, id)
+    row = prepared.first(tx, _SENTENCE, id=id)
     if row is not None and row.retired_at is not None:
         return sentence_at(tx, row.article_id, row.start)
     return None if row is None else to_record(Sentence, row)
@@ -70,12 +80,8 @@ def sentence_at(tx: Tx, article_id: str, offset: int, side: Side = "translation"
 
     On the source side a sentence begins where the part of the source that it translates does.
     """
-    begins = col(SentenceRow.start if side == "translation" else SentenceRow.source_start)
-    live = select(SentenceRow).where(SentenceRow.article_id == article_id, col(SentenceRow.retired_at).is_(None))
-    row = tx.exec(live.where(begins <= offset).order_by(begins.desc()).limit(1)).first()
-    if row is None:
-        row = tx.exec(live.order_by(col(SentenceRow.start)).limit(1)).one()
-    return to_record(Sentence, row)
+    row = prepared.first(tx, _SENTENCE_AT[side], article=article_id, offset=offset)
+    return to_record(Sentence, row or prepared.first(tx, _FIRST_SENTENCE, article=article_id))
 
 
 def put_sentence(tx: Tx, record: Sentence) -> None:

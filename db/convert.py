@@ -3,13 +3,11 @@
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlmodel import SQLModel
-
 Record = TypeVar("Record")
 
 
-def to_record(kind: type[Record], row: SQLModel) -> Record:
-    """The frozen record of a row. Lists become tuples."""
+def to_record(kind: type[Record], row: Any) -> Record:
+    """The frozen record of a row, of the ORM or of a plain select. Lists become tuples."""
     values = {field.name: getattr(row, field.name) for field in fields(kind)}  # type: ignore[arg-type]
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 

@@ -9,10 +9,13 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from annotator.clock import now
+from db import prepared
 from db.store import Tx
 from db.tables import EventRow, OperationRow
 
-_OPERATIONS, _EVENTS = OperationRow.__table__, EventRow.__table__  # type: ignore[attr-defined]
+_FIND = prepared.by_id(OperationRow)
+_ADD_OPERATION = insert(prepared.table_of(OperationRow))
+_ADD_EVENT = insert(prepared.table_of(EventRow))
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,13 @@ class Event:
 
 def find(tx: Tx, id: str) -> Done | None:
     """The operation with this id, if it was carried out."""
-    row = tx.get(OperationRow, id)
+    row = prepared.first(tx, _FIND, id=id)
     return None if row is None else _done(row)
 
 
 def record(tx: Tx, done: Done, events: list[Event]) -> None:
     """Keeps an operation and what it did."""
-    tx.exec(insert(_OPERATIONS), params={**vars(done), "answer": dict(done.answer)})
+    prepared.run(tx, _ADD_OPERATION, {**vars(done), "answer": dict(done.answer)})
     record_events(tx, done.person_id, events, done.id)
 
 
@@ -57,7 +60,7 @@ def record_events(tx: Tx, person_id: str | None, events: list[Event], operation_
     """Appends events, in their order."""
     about = {"operation_id": operation_id, "person_id": person_id, "at": now()}
     for event in events:  # one by one: `seq` counts them in this order
-        tx.exec(insert(_EVENTS), params={**vars(event), **about})
+        prepared.run(tx, _ADD_EVENT, {**vars(event), **about})
 
 
 def events_of(tx: Tx, operation_ids: Sequence[str]) -> dict[str, list[Event]]:
@@ -94,7 +97,7 @@ def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> list[tupl
     return [(sentence, article) for sentence, article in tx.exec(query)]
 
 
-def _done(row: OperationRow) -> Done:
+def _done(row: Any) -> Done:
     return Done(row.id, row.person_id, row.article_id, row.act, row.undoes, row.answer, row.at)
 
 

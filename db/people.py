@@ -2,15 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, delete, or_, select, update
 
 from annotator.clock import new_id, now
 from annotator.domain.records import Person
 from annotator.domain.text import normal
+from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx
 from db.tables import AttemptRow, LinkRow, PersonRow, SignInRow
+
+_P, _S = prepared.table_of(PersonRow).c, prepared.table_of(SignInRow).c
+_SIGNED_IN = (
+    prepared.every(PersonRow)
+    .add_columns(_S.created_at.label("since"))
+    .where(_S.person_id == _P.id, _S.token_hash == bindparam("token"))
+    .where(_S.ended_at.is_(None), _S.expires_at > bindparam("now"), _P.disabled_at.is_(None))
+)
 
 
 def add(tx: Tx, person: Person, password_hash: str | None) -> None:
@@ -64,18 +73,8 @@ def sign_in(tx: Tx, token_hash: str, person_id: str, expires_at: datetime) -> No
 
 def signed_in(tx: Tx, token_hash: str) -> tuple[Person, datetime] | None:
     """Who holds this token, and since when; None when it was never given, has ended or has expired."""
-    query = (
-        select(PersonRow, SignInRow.created_at)
-        .join(SignInRow, col(SignInRow.person_id) == col(PersonRow.id))
-        .where(
-            SignInRow.token_hash == token_hash,
-            col(SignInRow.ended_at).is_(None),
-            SignInRow.expires_at > now(),
-            col(PersonRow.disabled_at).is_(None),
-        )
-    )
-    found = tx.exec(query).first()
-    return None if found is None else (to_record(Person, found[0]), found[1])
+    found = prepared.first(tx, _SIGNED_IN, token=token_hash, now=now())
+    return None if found is None else (to_record(Person, found), found.since)
 
 
 def sign_out(tx: Tx, token_hash: str) -> None:

@@ -1,13 +1,18 @@
 """Projects, their schemes and their members."""
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from annotator.clock import now
 from annotator.domain.records import Project, Role
 from annotator.domain.text import normal
+from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx
 from db.tables import MemberRow, ProjectRow, SchemeRow
+
+_PROJECT = prepared.by_id(ProjectRow)
+_ROLES = prepared.every(MemberRow).where(prepared.table_of(MemberRow).c.person_id == bindparam("person"))
 
 
 def add(tx: Tx, project: Project, scheme_body: str, created_by: str | None) -> None:
@@ -29,7 +34,7 @@ def add(tx: Tx, project: Project, scheme_body: str, created_by: str | None) -> N
 
 def get(tx: Tx, id: str) -> Project | None:
     """The project with this id, retired or not."""
-    row = tx.get(ProjectRow, id)
+    row = prepared.first(tx, _PROJECT, id=id)
     return None if row is None else to_record(Project, row)
 
 
@@ -67,8 +72,7 @@ def scheme_body(tx: Tx, scheme_id: str) -> str:
 
 def roles(tx: Tx, person_id: str) -> dict[str, Role]:
     """A person's role in each project."""
-    rows = tx.exec(select(MemberRow).where(MemberRow.person_id == person_id))
-    return {row.project_id: row.role for row in rows}  # type: ignore[misc]
+    return {row.project_id: row.role for row in prepared.rows(tx, _ROLES, person=person_id)}
 
 
 def set_role(tx: Tx, project_id: str, person_id: str, role: Role) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import case, func, insert
+from sqlalchemy import ColumnElement, Table, bindparam, case, func, insert, update
 from sqlmodel import col, select
 
 from annotator.domain import records
+from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx
 from db.tables import (
@@ -31,32 +32,42 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Distortion: DistortionRow,
 }
 W = TypeVar("W", bound=records.Work)
+_TABLES = {kind: prepared.table_of(row) for kind, row in _ROWS.items()}
+_BY_ID = {kind: prepared.by_id(row) for kind, row in _ROWS.items()}
+_INSERT = {kind: insert(table) for kind, table in _TABLES.items()}
+_UPDATE = {kind: update(table).where(table.c.id == bindparam("its_id")) for kind, table in _TABLES.items()}
+
+
+def _mine(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return table.c.sentence_id == bindparam("sentence"), table.c.reviewer_id == bindparam("reviewer")
+
+
+_REVIEW_OF = prepared.every(ReviewRow).where(*_mine(_TABLES[records.Review]))
+_LIVE_ISSUES = (
+    select(func.count()).where(*_mine(_TABLES[records.Issue])).where(_TABLES[records.Issue].c.retired_at.is_(None))
+)
 
 
 def get(tx: Tx, kind: type[W], id: str) -> W | None:
     """The row with this id, retired or not."""
-    row = tx.get(_ROWS[kind], id)
+    row = prepared.first(tx, _BY_ID[kind], id=id)
     return None if row is None else to_record(kind, row)
 
 
 def review_of(tx: Tx, sentence_id: str, reviewer_id: str) -> records.Review | None:
     """One reviewer's review of one sentence."""
-    query = select(ReviewRow).where(ReviewRow.sentence_id == sentence_id, ReviewRow.reviewer_id == reviewer_id)
-    row = tx.exec(query).first()
+    row = prepared.first(tx, _REVIEW_OF, sentence=sentence_id, reviewer=reviewer_id)
     return None if row is None else to_record(records.Review, row)
 
 
 def add(tx: Tx, record: records.Work) -> None:
     """Adds a row."""
-    tx.exec(insert(_ROWS[type(record)].__table__), params=to_values(record))
+    prepared.run(tx, _INSERT[type(record)], to_values(record))
 
 
 def change(tx: Tx, record: records.Work) -> None:
     """Overwrites the row with the record's id."""
-    row = tx.get_one(_ROWS[type(record)], record.id)
-    for name, value in to_values(record).items():
-        setattr(row, name, value)
-    tx.flush()  # what is read next sees the change
+    prepared.run(tx, _UPDATE[type(record)], {**to_values(record), "its_id": record.id})
 
 
 def of_article(tx: Tx, kind: type[W], article_id: str, reviewer_id: str | None = None) -> list[W]:
@@ -70,12 +81,9 @@ def of_article(tx: Tx, kind: type[W], article_id: str, reviewer_id: str | None =
 
 def live_issues(tx: Tx, sentence_id: str, reviewer_id: str) -> int:
     """How many issues of a reviewer stand in a sentence."""
-    query = select(func.count()).where(
-        IssueRow.sentence_id == sentence_id,
-        IssueRow.reviewer_id == reviewer_id,
-        col(IssueRow.retired_at).is_(None),
-    )
-    return int(tx.exec(query).one())
+    row = prepared.first(tx, _LIVE_ISSUES, sentence=sentence_id, reviewer=reviewer_id)
+    assert row is not None  # a count always has one
+    return int(row[0])
 
 
 def resting_on(tx: Tx, record: records.Mark) -> list[records.Mark]:
