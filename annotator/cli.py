@@ -1,4 +1,4 @@
-"""The command line: bring an article in, cut a text, take a report away."""
+"""The command line: bring an article in, cut a text, take a report away, measure agreement."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from annotator.config import settings
+from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, TadqiqError
 from annotator.words import say, say_error
@@ -66,6 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--project", required=True, metavar="NAME")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.set_defaults(run=_export)
+
+    agreement = commands.add_parser("agreement", help="agreement in anybody's long CSV; touches no database")
+    agreement.add_argument("file", type=Path, metavar="FILE.csv", help="one row a rating; a set as a|b")
+    for name in ("item", "reviewer", "value"):
+        agreement.add_argument(f"--{name}", required=True, metavar="COL")
+    agreement.add_argument("--cluster", default="", metavar="COL", help="what is resampled: articles, documents")
+    agreement.add_argument("--measure", choices=MEASURES, default="alpha")
+    agreement.add_argument("--level", choices=LEVELS, default="nominal")
+    agreement.add_argument("--seed", type=int, default=1)
+    agreement.add_argument("--json", action="store_true")
+    agreement.set_defaults(run=_agreement)
 
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
@@ -130,6 +142,23 @@ def _export(command: argparse.Namespace) -> None:
         raise Invalid("file_unwritable", name=command.out) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _agreement(command: argparse.Namespace) -> None:
+    from annotator.ingest.ratings_csv import Columns
+    from annotator.services.measuring import agreement_in_words, measure_file
+
+    columns = Columns(command.item, command.reviewer, command.value, command.cluster)
+    try:
+        data = sys.stdin.buffer.read() if str(command.file) == "-" else command.file.read_bytes()
+    except OSError as error:
+        raise Invalid("file_missing", name=command.file) from error
+    found = measure_file(data, columns, command.measure, command.level, command.seed)
+    if command.json:
+        print(json.dumps(vars(found), ensure_ascii=False, indent=1))
+        return
+    for line in agreement_in_words(found, _language()):
+        print(line)
 
 
 def _dictionary(_command: argparse.Namespace) -> None:

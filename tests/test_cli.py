@@ -87,3 +87,49 @@ def test_a_bad_setting_stops_with_one_sentence(news, tmp_path, environment):
 
 def test_it_speaks_arabic_where_the_settings_do(tmp_path):
     assert "لا يمكن" in run("segment", "/nowhere.txt", data=tmp_path, TADQIQ_LANGUAGE="ar").stderr
+
+
+RATINGS = "doc;sentence;who;label\n" + "".join(
+    f"{doc};{sentence};{who};{'clean' if (doc * sentence + shift) % 4 else 'issues'}\n"
+    for doc in range(6)
+    for sentence in range(8)
+    for who, shift in (("أ", 0), ("ب", 0 if (doc + sentence) % 5 else 1))
+)
+
+
+def test_agreement_is_measured_in_anybodys_file_and_needs_no_database(tmp_path):
+    file = tmp_path / "ratings.csv"
+    file.write_text(RATINGS, encoding="utf-8-sig")
+    columns = ("--item", "sentence", "--reviewer", "who", "--value", "label", "--cluster", "doc")
+    done = run("agreement", file, *columns, "--json", data=tmp_path / "none")
+    found = json.loads(done.stdout)
+    assert 0 < found["value"] < 1 and found["ci_low"] < found["value"] < found["ci_high"]
+    assert (found["n_items"], found["n_ratings"], found["n_reviewers"]) == (48, 96, 2)
+    assert "few_articles" in found["flags"] and "by_sentence" not in found["flags"]
+    assert not (tmp_path / "none").exists()
+    words = run("agreement", file, *columns, data=tmp_path, TADQIQ_LANGUAGE="ar").stdout
+    assert "معامل كريبندورف" in words and "jackknife-t" in words
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--value", "verdict"), "There is no column verdict"),
+        (("--value", "label", "--level", "interval"), "Line 2: issues is no number"),
+    ],
+)
+def test_a_file_that_does_not_fit_gets_one_sentence(tmp_path, arguments, sentence):
+    file = tmp_path / "ratings.csv"
+    file.write_text(RATINGS, encoding="utf-8")
+    done = run("agreement", file, "--item", "sentence", "--reviewer", "who", *arguments)
+    assert done.returncode != 0 and done.stderr.startswith(sentence) and done.stderr.count("\n") == 1
+
+
+def test_sets_are_written_with_bars_and_an_empty_cell_is_the_empty_set(tmp_path):
+    file = tmp_path / "sets.csv"
+    file.write_text("s,r,v\n" + "".join(f"{n},x,\n{n},y,{'a|b' if n % 3 else ''}\n" for n in range(12)), "utf-8")
+    done = run("agreement", file, "--item", "s", "--reviewer", "r", "--value", "v", "--level", "set", "--json")
+    found = json.loads(done.stdout)
+    assert found["n_items"] == 12 and found["value"] < 0
+    nominal = run("agreement", file, "--item", "s", "--reviewer", "r", "--value", "v", "--json")
+    assert json.loads(nominal.stdout)["flags"] == ["fewer_than_two_reviewers"]

@@ -1,0 +1,1 @@
+"""Agreement between reviewers: coefficients, spans, intervals. Pure numpy, from the papers' formulas."""

@@ -1,0 +1,55 @@
+"""How far two values are apart: a matrix over the values in use, 0 on its diagonal."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from annotator.domain.agreement.ratings import Floats
+
+
+def nominal(count: int) -> Floats:
+    """0 where equal, else 1."""
+    return 1.0 - np.eye(count)
+
+
+def interval(values: Sequence[float]) -> Floats:
+    """Squared differences (Krippendorff 2011)."""
+    numbers = np.asarray(values, np.float64)
+    return np.square(numbers[:, None] - numbers[None, :])
+
+
+def ratio(values: Sequence[float]) -> Floats:
+    """((a - b) / (a + b))², 0 for two zeros (Krippendorff 2011)."""
+    numbers = np.asarray(values, np.float64)
+    sums = numbers[:, None] + numbers[None, :]
+    differences = numbers[:, None] - numbers[None, :]
+    return np.square(np.divide(differences, sums, out=np.zeros_like(sums), where=sums != 0))
+
+
+def ordinal(marginals: Floats) -> Floats:
+    """Squared differences of mid-ranks under these frequencies, shape (…, values) (Krippendorff 2011)."""
+    ranks = np.cumsum(marginals, axis=-1) - marginals / 2
+    return np.square(ranks[..., :, None] - ranks[..., None, :])
+
+
+def sets(values: Sequence[Collection[str]], *, jaccard: bool = False) -> Floats:
+    """MASI distances between sets of labels (Passonneau 2006), or Jaccard's."""
+    return np.array([[set_distance(a, b, jaccard=jaccard) for b in values] for a in values]).reshape(
+        len(values), len(values)
+    )
+
+
+def set_distance(first: Collection[str], second: Collection[str], *, jaccard: bool = False) -> float:
+    """1 - J·M, J the share of common labels, M 1 for equal sets, 2/3 for nested, 1/3 for crossing ones, else 0.
+
+    Two empty sets are equal: "nothing found" twice is agreement.
+    """
+    a, b = frozenset(first), frozenset(second)
+    if a == b:
+        return 0.0
+    common = len(a & b) / len(a | b)
+    if jaccard:
+        return 1 - common
+    if a <= b or b <= a:
+        return 1 - common * 2 / 3
+    return 1 - common / 3

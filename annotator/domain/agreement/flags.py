@@ -1,0 +1,48 @@
+"""When a figure must not be shown, and when it must be shown with a warning."""
+
+import numpy as np
+
+from annotator.domain.agreement.ratings import Ratings
+
+FEWEST_ITEMS, FEW_ITEMS, FEW_ARTICLES, WIDE = 10, 30, 10, 0.30
+FEWEST_RARE, FEW_RARE = 5, 10
+PARTED = 0.20  # alpha and AC1 this far apart: one label outweighs the others
+
+
+def refusal(ratings: Ratings) -> str | None:
+    """Why there is no figure at all; None where there is one."""
+    if not ratings.n_ratings:
+        return "no_data"
+    if ratings.n_reviewers < 2:
+        return "fewer_than_two_reviewers"
+    return None if ratings.n_pairable else "no_item_with_two_ratings"
+
+
+def warnings(ratings: Ratings) -> list[str]:
+    """What the amount of data gives reason to say; the worst of a kind only."""
+    found = []
+    items, rare = ratings.n_pairable, items_with_a_rare_label(ratings)
+    if items < FEWEST_ITEMS:
+        found.append("too_few_items")
+    elif items < FEW_ITEMS:
+        found.append("few_items")
+    if rare < FEW_RARE:
+        found.append("too_few_rare_labels" if rare < FEWEST_RARE else "few_rare_labels")
+    articles = len(np.unique(ratings.clusters[ratings.per_item >= 2]))
+    if articles < 2:
+        found.append("by_sentence")
+    elif articles < FEW_ARTICLES:
+        found.append("few_articles")
+    if ratings.duplicates:
+        found.append("duplicates")
+    return found
+
+
+def items_with_a_rare_label(ratings: Ratings) -> int:
+    """Items on which somebody said something else than what most ratings say."""
+    codes = ratings.codes[ratings.per_item >= 2]
+    used = codes[codes >= 0]
+    if not used.size:
+        return 0
+    commonest = np.bincount(used).argmax()
+    return int(((codes >= 0) & (codes != commonest)).any(axis=1).sum())

@@ -1,0 +1,145 @@
+"""How sure a figure is: resamples by article, intervals, the chance of lying below a bound.
+
+With two articles or more, jackknife-t over articles (Tukey 1958; delete one article, Student's t): resampling sentences
+covered 56 to 64 % where 95 % was claimed. With one article BCa over sentences (Efron 1987), and the flag says so.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from math import atan, cos, sin, sqrt
+from statistics import NormalDist
+
+import numpy as np
+
+from annotator.domain.agreement.coefficients import Coefficient
+from annotator.domain.agreement.ratings import Floats, Ratings
+
+RESAMPLES, LEVEL = 1_000, 0.95
+BOUNDS = (0.667, 0.80)  # Krippendorff's, for tentative and for firm conclusions
+_NORMAL = NormalDist()
+
+
+@dataclass(frozen=True)
+class Interval:
+    """[low, high] at 95 %; `below` are the shares of resamples under `BOUNDS`; None where nothing can be said."""
+
+    low: float | None
+    high: float | None
+    below: tuple[float | None, ...]
+    design_effect: float | None  # variance by article over variance by sentence
+    method: str
+
+
+def interval(coefficient: Coefficient, ratings: Ratings, seed: int = 1, resamples: int = RESAMPLES) -> Interval:
+    """The interval of a coefficient. Same ratings and seed, same numbers."""
+    by_article = _article_sums(coefficient, ratings)
+    weights = coefficient.patterns.weights
+    value = float(coefficient.value(weights @ coefficient.features))
+    if value >= 1 - 1e-12:
+        return _one_sided(coefficient, ratings)
+    sentence_error = _jackknife_error(coefficient, coefficient.features, weights)
+    if len(by_article) < 2:
+        draws = _draws(coefficient, coefficient.features, weights, seed, resamples)
+        low, high = _bca(coefficient, draws, value)
+        return Interval(low, high, _below(draws), None, f"BCa by sentence, {resamples} resamples, seed {seed}")
+    ones = np.ones(len(by_article))
+    error = _jackknife_error(coefficient, by_article, ones)
+    reach = t_quantile(len(by_article) - 1) * error
+    draws = _draws(coefficient, by_article, ones, seed, resamples)
+    effect = (error / sentence_error) ** 2 if sentence_error > 0 else None
+    method = f"jackknife-t over {len(by_article)} articles; {resamples} resamples by article, seed {seed}"
+    if not np.isfinite(reach):
+        return Interval(None, None, _below(draws), None, method)
+    return Interval(max(value - reach, -1.0), min(value + reach, 1.0), _below(draws), effect, method)
+
+
+def _article_sums(coefficient: Coefficient, ratings: Ratings) -> Floats:
+    """Sums of the features by article, of those with at least one item that two reviewers rated."""
+    pairable = ratings.per_item >= 2
+    of_item, clusters = coefficient.patterns.of_item, ratings.clusters
+    rows = [np.bincount(clusters, weights=column[of_item]) for column in coefficient.features.T]
+    sums: Floats = np.column_stack(rows).astype(np.float64)
+    return sums[np.bincount(clusters, weights=pairable, minlength=len(sums)) > 0]
+
+
+def _draws(coefficient: Coefficient, units: Floats, weights: Floats, seed: int, resamples: int) -> Floats:
+    """Values of the coefficient in resamples of the units; undefined ones are left out."""
+    count = round(float(weights.sum()))
+    chosen = np.random.default_rng(seed).multinomial(count, weights / count, size=resamples)
+    values = coefficient.value(chosen @ units)
+    return np.sort(values[np.isfinite(values)])
+
+
+def _leave_one_out(coefficient: Coefficient, units: Floats, weights: Floats) -> Floats:
+    return coefficient.value(weights @ units - units)
+
+
+def _jackknife_error(coefficient: Coefficient, units: Floats, weights: Floats) -> float:
+    """The standard error when one unit at a time is left out; a unit may stand for `weights` equal ones."""
+    values = _leave_one_out(coefficient, units, weights)
+    good = np.isfinite(values)
+    count = float(weights[good].sum())
+    if count < 2:
+        return float("nan")
+    mean = float(weights[good] @ values[good]) / count
+    return sqrt((count - 1) / count * float(weights[good] @ np.square(values[good] - mean)))
+
+
+def _bca(coefficient: Coefficient, draws: Floats, value: float) -> tuple[float | None, float | None]:
+    """Bias-corrected and accelerated percentiles (Efron 1987)."""
+    if len(draws) < 100:
+        return None, None
+    weights = coefficient.patterns.weights
+    values = _leave_one_out(coefficient, coefficient.features, weights)
+    good = np.isfinite(values)
+    away = float(weights[good] @ values[good]) / float(weights[good].sum()) - values[good]
+    spread = float(weights[good] @ away**2)
+    acceleration = float(weights[good] @ away**3) / (6 * spread**1.5) if spread > 0 else 0.0
+    share = (float((draws < value).sum()) + float((draws == value).sum()) / 2) / len(draws)
+    bias = _NORMAL.inv_cdf(min(max(share, 0.5 / len(draws)), 1 - 0.5 / len(draws)))
+    ends = []
+    for tail in ((1 - LEVEL) / 2, (1 + LEVEL) / 2):
+        moved = bias + _NORMAL.inv_cdf(tail)
+        ends.append(float(np.quantile(draws, _NORMAL.cdf(bias + moved / (1 - acceleration * moved)))))
+    return ends[0], ends[1]
+
+
+def _below(draws: Floats) -> tuple[float | None, ...]:
+    if not len(draws):
+        return (None,) * len(BOUNDS)
+    return tuple(float((draws < bound).mean()) for bound in BOUNDS)
+
+
+def _one_sided(coefficient: Coefficient, ratings: Ratings) -> Interval:
+    """Perfect agreement: the most disagreement that would still show none in so many items with a chance of 5 %."""
+    bound = disagreement_bound(ratings.n_pairable)
+    expected = float(coefficient.expected(coefficient.patterns.weights @ coefficient.features))
+    low = max(1 - bound / expected, -1.0) if expected > 0 else None
+    return Interval(low, 1.0, (None,) * len(BOUNDS), None, "one-sided exact bound on disagreement, by sentence")
+
+
+def disagreement_bound(items: int) -> float:
+    """1 - 0.05^(1/n): the exact form of the rule of three (Hanley and Lippman-Hand 1983)."""
+    return float(1 - (1 - LEVEL) ** (1 / max(items, 1)))
+
+
+@cache
+def t_quantile(freedom: int) -> float:
+    """The 97.5 % point of Student's t, by bisection of its finite series (Abramowitz and Stegun 26.7.3 and 26.7.4)."""
+    if freedom > 2_000:
+        return _NORMAL.inv_cdf((1 + LEVEL) / 2)
+    low, high = 0.0, 13.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _two_sided(middle, freedom) < LEVEL else (low, middle)
+    return high
+
+
+def _two_sided(t: float, freedom: int) -> float:
+    angle = atan(t / sqrt(freedom))
+    odd = freedom % 2
+    term, total = (cos(angle), 0.0) if odd else (1.0, 0.0)
+    for step in range(1 + odd, freedom, 2):
+        total += term
+        term *= cos(angle) ** 2 * step / (step + 1)
+    return (angle + sin(angle) * total) * 0.6366197723675814 if odd else sin(angle) * total

@@ -1,0 +1,137 @@
+"""Ratings as arrays: items × reviewers, coded, a missing rating as -1; and the patterns that many items share."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int32]
+MISSING = -1
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """`codes[item, reviewer]` indexes `values`, or is -1; `clusters[item]` numbers the article an item belongs to.
+
+    Items stand in the order of (cluster, item), values and reviewers are sorted: the order of the rows that they came
+    in changes no figure, not even in its last digit.
+    """
+
+    codes: Codes
+    values: tuple[Any, ...]
+    clusters: NDArray[np.int64]
+    declared: int  # how many categories there are, used or not
+    reviewers: tuple[Any, ...] = ()
+    duplicates: int = 0  # ratings that a later one of the same reviewer replaced
+
+    @property
+    def n_reviewers(self) -> int:
+        """How many reviewers rated anything."""
+        return int((self.codes >= 0).any(axis=0).sum()) if self.codes.size else 0
+
+    @property
+    def n_ratings(self) -> int:
+        """How many ratings there are."""
+        return int((self.codes >= 0).sum())
+
+    @cached_property
+    def per_item(self) -> NDArray[np.int64]:
+        """How many reviewers rated each item."""
+        counts: NDArray[np.int64] = np.count_nonzero(self.codes >= 0, axis=1).astype(np.int64)
+        return counts
+
+    @property
+    def n_pairable(self) -> int:
+        """How many items at least two reviewers rated."""
+        return int((self.per_item >= 2).sum())
+
+    @cached_property
+    def patterns(self) -> "Patterns":
+        """The distinct rows, whoever gave which rating."""
+        return Patterns.of(np.sort(self.codes, axis=1), len(self.values))
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Distinct rows of ratings: `rows[pattern]`, how many items have it, and which one each item has."""
+
+    rows: Codes
+    weights: Floats
+    of_item: NDArray[np.int64]
+
+    @staticmethod
+    def of(codes: Codes, n_values: int) -> "Patterns":
+        """The distinct rows of `codes`; by one whole number a row where that fits in 63 bits."""
+        if not codes.size:
+            return Patterns(codes[:0], np.zeros(0), np.zeros(len(codes), np.int64))
+        base, width = n_values + 1, codes.shape[1]
+        if width * np.log2(base) < 62:
+            keys = (codes.astype(np.int64) + 1) @ (base ** np.arange(width - 1, -1, -1, dtype=np.int64))
+            _, first, inverse, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+            return Patterns(codes[first], counts.astype(np.float64), inverse.reshape(-1))
+        rows, inverse, counts = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
+        return Patterns(rows, counts.astype(np.float64), inverse.reshape(-1))
+
+
+def from_rows(
+    items: Sequence[Hashable],
+    reviewers: Sequence[Hashable],
+    values: Sequence[Hashable],
+    clusters: Sequence[Hashable] | None = None,
+    categories: Iterable[Hashable] = (),
+) -> Ratings:
+    """Long rows as ratings. Where a reviewer rated an item twice the later row counts, and is counted.
+
+    `categories` are the declared ones, used or not. Without `clusters` all items belong to one; with them, an item's
+    name need only be its own within its cluster.
+    """
+    given = list(clusters) if clusters is not None else [0] * len(items)
+    named = list(zip(given, items, strict=True))
+    cells = {(item, who): value for item, who, value in zip(named, reviewers, values, strict=True)}
+    rows = _numbered(set(named), key=lambda item: (_order(item[0]), _order(item[1])))
+    columns, codes_of = _numbered(set(reviewers)), _numbered(set(values))
+    groups = _numbered(set(given))
+    codes = np.full((len(rows), len(columns)), MISSING, np.int32)
+    for (item, who), value in cells.items():
+        codes[rows[item], columns[who]] = codes_of[value]
+    numbers = np.array([groups[cluster] for cluster, _ in rows], np.int64)
+    declared = len(set(categories) | set(values))
+    return Ratings(codes, tuple(codes_of), numbers, declared, tuple(columns), len(items) - len(cells))
+
+
+def from_matrix(
+    matrix: Sequence[Sequence[Any]], clusters: Sequence[int] | None = None, categories: Iterable[Any] = ()
+) -> Ratings:
+    """A table items × reviewers, None for a missing rating."""
+    used = {value for row in matrix for value in row if value is not None}
+    codes_of = _numbered(used)
+    codes = [[MISSING if value is None else codes_of[value] for value in row] for row in matrix]
+    width = len(codes[0]) if codes else 0
+    array = np.array(codes, np.int32).reshape(len(codes), width)
+    numbers = np.zeros(len(codes), np.int64) if clusters is None else np.asarray(clusters, np.int64)
+    return Ratings(array, tuple(codes_of), numbers, len(set(categories) | used), tuple(range(width)))
+
+
+def from_numbers(matrix: Floats, clusters: NDArray[np.int64] | None = None) -> Ratings:
+    """The same for an array of numbers, NaN for a missing rating; quick for millions."""
+    present = ~np.isnan(matrix)
+    values, inverse = np.unique(matrix[present], return_inverse=True)
+    codes = np.full(matrix.shape, MISSING, np.int32)
+    codes[present] = inverse
+    numbers = np.zeros(len(matrix), np.int64) if clusters is None else clusters
+    return Ratings(codes, tuple(values.tolist()), numbers, len(values), tuple(range(matrix.shape[1])))
+
+
+def _numbered(things: Iterable[Any], key: Any = None) -> dict[Any, int]:
+    return {thing: number for number, thing in enumerate(sorted(things, key=key or _order))}
+
+
+def _order(value: Any) -> tuple[str, Any]:
+    """Numbers before texts before sets, each in its own order."""
+    if isinstance(value, int | float):
+        return ("0", value)
+    return ("1", value) if isinstance(value, str) else ("2", tuple(sorted(value, key=str)))

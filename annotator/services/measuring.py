@@ -1,0 +1,44 @@
+"""Agreement in a file that somebody brings: no project, no database."""
+
+from annotator.domain.agreement.kinds import Level, Measure
+from annotator.domain.agreement.measure import Agreement, measure
+from annotator.domain.agreement.ratings import from_rows
+from annotator.ingest.decode import decode
+from annotator.ingest.limits import Limits
+from annotator.ingest.ratings_csv import MAX_BYTES, Columns, read_long
+from annotator.words import say
+
+
+def agreement_in_words(found: Agreement, language: str) -> list[str]:
+    """A figure for a reader: the figure, how sure it is, what to beware of, how it was made."""
+    counts = {"items": found.n_items, "ratings": found.n_ratings, "reviewers": found.n_reviewers}
+    measure_name = say(f"agreement.{found.measure}", language)
+    lines = [
+        say(
+            "agreement.none" if found.value is None else "agreement.figure",
+            language,
+            name=measure_name,
+            value=_rounded(found.value),
+            **counts,
+        )
+    ]
+    if found.ci_low is not None and found.ci_high is not None:
+        lines.append(say("agreement.interval", language, low=_rounded(found.ci_low), high=_rounded(found.ci_high)))
+    if found.measure == "alpha" and found.below_667 is not None and found.below_800 is not None:
+        shares = {"low": f"{found.below_667:.0%}", "high": f"{found.below_800:.0%}"}
+        lines.append(say("agreement.below", language, **shares))
+    if found.design_effect is not None:
+        lines.append(say("agreement.design_effect", language, value=f"{found.design_effect:.2f}"))
+    lines += [say(f"agreement.flag.{flag}", language) for flag in found.flags]
+    return [*lines, say("agreement.method", language, method=found.method)] if found.method else lines
+
+
+def _rounded(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def measure_file(data: bytes, columns: Columns, kind: Measure, level: Level, seed: int = 1) -> Agreement:
+    """The agreement in a long CSV; raises BadUpload or Invalid with what is wrong with the file."""
+    text = decode(data, Limits(max_bytes=MAX_BYTES)).text
+    long = read_long(text, columns, level)
+    return measure(from_rows(long.items, long.reviewers, long.values, long.clusters), kind, level, seed)
