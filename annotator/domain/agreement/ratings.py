@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
 MISSING = -1
+_COUNTABLE = 2**20  # so many numbers are counted rather than sorted
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,30 @@ class Patterns:
 
     @staticmethod
     def of(codes: Codes, n_values: int) -> "Patterns":
-        """The distinct rows of `codes`; by one whole number a row where that fits in 63 bits."""
+        """The distinct rows of `codes`, by one whole number a row where that fits: counted if small, else sorted."""
         if not codes.size:
             return Patterns(codes[:0], np.zeros(0), np.zeros(len(codes), np.int64))
         base, width = n_values + 1, codes.shape[1]
-        if width * np.log2(base) < 62:
-            keys = (codes.astype(np.int64) + 1) @ (base ** np.arange(width - 1, -1, -1, dtype=np.int64))
-            _, first, inverse, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-            return Patterns(codes[first], counts.astype(np.float64), inverse.reshape(-1))
-        rows, inverse, counts = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
+        if width * np.log2(base) >= 62:
+            rows, inverse, counts = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
+            return Patterns(rows, counts.astype(np.float64), inverse.reshape(-1))
+        places = base ** np.arange(width - 1, -1, -1, dtype=np.int64)
+        keys = (codes + 1) @ places
+        if base**width <= _COUNTABLE:
+            found, inverse, counts = _counted(keys)
+        else:
+            found, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        rows = (found[:, None] // places % base - 1).astype(np.int32)
         return Patterns(rows, counts.astype(np.float64), inverse.reshape(-1))
+
+
+def _counted(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """np.unique with inverse and counts for small whole numbers, without sorting."""
+    counts = np.bincount(keys)
+    found = np.flatnonzero(counts)
+    place = np.zeros(len(counts), np.int64)
+    place[found] = np.arange(len(found))
+    return found, place[keys], counts[found]
 
 
 def from_rows(
@@ -119,11 +134,22 @@ def from_matrix(
 def from_numbers(matrix: Floats, clusters: NDArray[np.int64] | None = None) -> Ratings:
     """The same for an array of numbers, NaN for a missing rating; quick for millions."""
     present = ~np.isnan(matrix)
-    values, inverse = np.unique(matrix[present], return_inverse=True)
+    values, inverse = _distinct(matrix[present])
     codes = np.full(matrix.shape, MISSING, np.int32)
     codes[present] = inverse
     numbers = np.zeros(len(matrix), np.int64) if clusters is None else clusters
     return Ratings(codes, tuple(values.tolist()), numbers, len(values), tuple(range(matrix.shape[1])))
+
+
+def _distinct(numbers: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """The distinct numbers and which one each is; small whole ones are counted."""
+    if numbers.size and numbers.min() >= 0 and numbers.max() < _COUNTABLE:
+        whole = numbers.astype(np.int64)
+        if (whole == numbers).all():
+            found, inverse, _ = _counted(whole)
+            return found.astype(np.float64), inverse
+    values, inverse = np.unique(numbers, return_inverse=True)
+    return values, inverse
 
 
 def _numbered(things: Iterable[Any], key: Any = None) -> dict[Any, int]:

@@ -65,7 +65,7 @@ def same_label(a: Mark, b: Mark) -> bool:
 
 def overlap(a: Mark, b: Mark) -> bool:
     """Whether two marks share a character, or are the same point."""
-    return (a.start < b.end and b.start < a.end) or (a.start, a.end) == (b.start, b.end)
+    return (a[0] < b[1] and b[0] < a[1]) or (a[0] == b[0] and a[1] == b[1])
 
 
 def half_overlap(a: Mark, b: Mark) -> bool:
@@ -85,19 +85,51 @@ def f1(sentences: Sequence[Marked], first: int, second: int, fits: Fits) -> floa
 
 def f1_exact(sentences: Sequence[Marked], first: int, second: int, *, labelled: bool = True) -> float | None:
     """The same where only equal marks match."""
-    width = 3 if labelled else 2
     true = total = 0
     for own, other in _shared(sentences, first, second):
         total += len(own) + len(other)
         if own and other:
-            both = Counter(mark[:width] for mark in own) & Counter(mark[:width] for mark in other)
-            true += both.total()
+            true += _in_both(own, other) if labelled else _in_both(_places(own), _places(other))
     return 2 * true / total if total else None
+
+
+def _places(marks: Marks) -> list[tuple[int, int]]:
+    return [(mark[0], mark[1]) for mark in marks]
+
+
+def _in_both(own: Sequence[tuple[object, ...]], other: Sequence[tuple[object, ...]]) -> int:
+    """How many stand in both, each as often as it stands in the one that has it more seldom."""
+    distinct = set(own)
+    if len(distinct) == len(own):
+        return len(distinct.intersection(other))
+    return (Counter(own) & Counter(other)).total()
+
+
+def _fitting(own: Marks, other: Marks, fits: Fits) -> list[list[int]]:
+    """For each mark, which of the other's fit it."""
+    return [[index for index, mark in enumerate(other) if fits(mine, mark)] for mine in own]
+
+
+def _overlaps(own: Marks, other: Marks) -> list[list[int]]:
+    """The same for `overlap`, written out: a call costs more than the comparison."""
+    return [
+        [
+            index
+            for index, (begin, stop, _) in enumerate(other)
+            if (start < stop and begin < end) or (start == begin and end == stop)
+        ]
+        for start, end, _ in own
+    ]
 
 
 def matched(own: Marks, other: Marks, fits: Fits) -> int:
     """The size of the largest one-to-one matching (augmenting paths; Kuhn 1955)."""
-    edges = [[index for index, mark in enumerate(other) if fits(mine, mark)] for mine in own]
+    if not own or not other:
+        return 0
+    edges = _overlaps(own, other) if fits is overlap else _fitting(own, other, fits)
+    wishes = [index for found in edges for index in found]
+    if len(wishes) < 2 or len(wishes) == len(set(wishes)) == sum(map(bool, edges)):
+        return len(wishes)  # nobody has a choice, nobody a rival
     partner: dict[int, int] = {}
 
     def placed(mine: int, tried: set[int]) -> bool:
@@ -109,7 +141,7 @@ def matched(own: Marks, other: Marks, fits: Fits) -> int:
                     return True
         return False
 
-    return sum(placed(mine, set()) for mine in range(len(own)))
+    return sum(placed(mine, set()) for mine in range(len(edges)))
 
 
 def character_f1(sentences: Sequence[Marked], first: int, second: int, *, labelled: bool = True) -> float | None:
