@@ -63,10 +63,15 @@ def _parser() -> argparse.ArgumentParser:
     segment.set_defaults(run=_segment)
 
     export = commands.add_parser("export", help="take a report away as CSV")
-    export.add_argument("report", metavar="REPORT", help="sentences, issues, claims, evidence or summary")
+    export.add_argument("report", metavar="REPORT", help="sentences, issues, claims, evidence, summary or agreement")
     export.add_argument("--project", required=True, metavar="NAME")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.set_defaults(run=_export)
+
+    compare = commands.add_parser("compare", help="how far the reviewers of a project agree")
+    compare.add_argument("--project", required=True, metavar="NAME")
+    compare.add_argument("--json", action="store_true")
+    compare.set_defaults(run=_compare)
 
     agreement = commands.add_parser("agreement", help="agreement in anybody's long CSV; touches no database")
     agreement.add_argument("file", type=Path, metavar="FILE.csv", help="one row a rating; a set as a|b")
@@ -142,6 +147,23 @@ def _export(command: argparse.Namespace) -> None:
         raise Invalid("file_unwritable", name=command.out) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _compare(command: argparse.Namespace) -> None:
+    from annotator.desk import store
+    from annotator.services import articles, comparing
+    from annotator.services.measuring import agreement_in_words
+
+    project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
+    compared = comparing.compare(store(), COMMAND_LINE, project.id)
+    if command.json:
+        figures = [{"question": one.question, **vars(figure)} for one in compared for figure in one.figures.values()]
+        print(json.dumps(figures, ensure_ascii=False, indent=1))
+        return
+    for one in compared:
+        print(say(f"compare.{one.question}", _language()))
+        for line in agreement_in_words(one.figures["alpha"], _language()):
+            print(f"  {line}")
 
 
 def _agreement(command: argparse.Namespace) -> None:

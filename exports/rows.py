@@ -286,7 +286,29 @@ SUMMARY = Report(
     ),
 )
 
-REPORTS: Mapping[str, Report] = {report.name: report for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY)}
+AGREEMENT = Report(
+    "agreement",
+    "One row for each question and measure: how far reviewers agree, on their own work.",
+    "صف لكل سؤال ومقياس: مدى اتفاق المراجعين في عملهم هم.",
+    (
+        _PROJECT,
+        Column("question", "label", "What is compared.", "موضع المقارنة."),
+        Column("measure", "label", "alpha, ac1 or percent.", "المقياس: alpha أو ac1 أو percent."),
+        Column("level", "label", "Level of measurement.", "مستوى القياس."),
+        Column("value", "number", "The figure; empty where none can be given.", "الرقم؛ فارغ حيث لا رقم يُعطى."),
+        Column("ci_low", "number", "Lower end of the 95 % interval.", "الطرف الأدنى لمجال الثقة 95 %."),
+        Column("ci_high", "number", "Upper end of it.", "طرفه الأعلى."),
+        Column("n_items", "whole", "Items that two reviewers rated.", "عناصر قيّمها مراجعان."),
+        Column("n_ratings", "whole", "Ratings of these items.", "تقييمات هذه العناصر."),
+        Column("n_reviewers", "whole", "Reviewers.", "المراجعون."),
+        Column("flags", "labels", "What to beware of.", "ما يُحترس منه."),
+        Column("method", "text", "How it was computed.", "طريقة الحساب."),
+    ),
+)
+
+REPORTS: Mapping[str, Report] = {
+    report.name: report for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, AGREEMENT)
+}
 
 
 def dictionary() -> str:

@@ -133,3 +133,12 @@ def test_sets_are_written_with_bars_and_an_empty_cell_is_the_empty_set(tmp_path)
     assert found["n_items"] == 12 and found["value"] < 0
     nominal = run("agreement", file, "--item", "s", "--reviewer", "r", "--value", "v", "--json")
     assert json.loads(nominal.stdout)["flags"] == ["fewer_than_two_reviewers"]
+
+
+def test_the_reviewers_of_a_project_are_compared(news, tmp_path):
+    data = tmp_path / "data"
+    run("add", news, "--project", "نشرة", data=data)
+    done = run("compare", "--project", "نشرة", "--json", data=data)
+    figures = json.loads(done.stdout)
+    assert len(figures) == 21 and {figure["flags"][0] for figure in figures} == {"no_data"}
+    assert "Is there an issue in the sentence?" in run("compare", "--project", "نشرة", data=data).stdout

@@ -1,43 +1,30 @@
 """Reports: what reviewers said, as rows of the data dictionary (`exports/rows.py`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Iterator
 
-from annotator.domain import policy, scoring
+from annotator.domain import scoring
 from annotator.domain.policy import Actor
-from annotator.domain.records import REVIEWED, Article, Claim, Distortion, Evidence, Issue, Project, Review, Sentence
-from annotator.domain.scheme import Scheme
+from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
-from annotator.services.articles import live_project
-from annotator.services.presenting import scheme_of
-from db import articles, people, work
-from db.store import Store, Tx
+from annotator.services import comparing
+from annotator.services.pages import Page, pages_of
+from db.store import Store
 from exports import csv_file
 from exports.rows import REPORTS, SEVERITIES, VERDICTS, Report, Row
 
-Mark = TypeVar("Mark", Issue, Claim)
-
 
 def report_rows(store: Store, actor: Actor, project_id: str, name: str) -> Iterator[Row]:
-    """The rows of a report, article by article, each from a transaction of its own so that nobody's saving waits.
+    """The rows of a report. Who may not read all work gets their own.
 
-    Who may not read all work gets their own. Raises Invalid("report_unknown"), NotFound or Forbidden.
+    Raises Invalid("report_unknown"), NotFound or Forbidden.
     """
     report_named(name)
-    with store.read() as tx:
-        project = live_project(tx, project_id)
-        policy.require(actor, "see", project)
-        scheme = scheme_of(tx, project)
-        names = {person.id: person.name for person in people.everyone(tx)}
-        chosen = [article.id for article in articles.of_project(tx, project_id)]
-    only = None if policy.may(actor, "read_all_work", project) else actor.id
-    for article_id in chosen:
-        with store.read() as tx:
-            pages = _pages(tx, project, scheme, article_id, names, only)
+    if name == "agreement":
+        yield from comparing.agreement_rows(store, actor, project_id)
+        return
+    for pages in pages_of(store, actor, project_id):
         for page in pages:
             yield from _ROWS[name](page)
 
@@ -54,109 +41,7 @@ def report_named(name: str) -> Report:
     return REPORTS[name]
 
 
-@dataclass(frozen=True)
-class _Page:
-    """An article as one reviewer left it; without a reviewer when nobody has worked on it."""
-
-    project: Project
-    scheme: Scheme
-    article: Article
-    sentences: list[Sentence]
-    reviewer: str
-    reviews: dict[str, Review]  # by sentence
-    issues: list[Issue]
-    claims: list[Claim]
-    evidence: list[Evidence]
-    distortions: list[Distortion]
-    seconds: dict[str, int]  # by sentence
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        return {sentence.id: number for number, sentence in enumerate(self.sentences, 1)}
-
-    @cached_property
-    def by_id(self) -> dict[str, Sentence]:
-        return {sentence.id: sentence for sentence in self.sentences}
-
-    @property
-    def weights(self) -> str:
-        return self.scheme.preset(self.project.weights).name["en"]
-
-    def text(self, sentence: Sentence) -> str:
-        return self.article.text[sentence.start : sentence.end]
-
-    def source(self, sentence: Sentence) -> str:
-        return self.article.source_text[sentence.source_start or 0 : sentence.source_end or 0]
-
-    def of_article(self) -> dict[str, str]:
-        return {"project": self.project.name, "article_id": self.article.id, "article": self.article.title}
-
-    def of_sentence(self, sentence_id: str) -> dict[str, str | int]:
-        sentence = self.by_id[sentence_id]
-        return {
-            **self.of_article(),
-            "sentence_no": self.numbers[sentence_id],
-            "sentence": self.text(sentence),
-            "source_sentence": self.source(sentence),
-            "reviewer": self.reviewer,
-            "weights": self.weights,
-        }
-
-    def place(self, mark: Issue | Claim) -> dict[str, str | int]:
-        sentence = self.by_id[mark.sentence_id]
-        in_source = isinstance(mark, Issue) and mark.side == "source"
-        first = (sentence.source_start or 0) if in_source else sentence.start
-        return {
-            **self.of_sentence(mark.sentence_id),
-            "start": mark.start - first,
-            "end": mark.end - first,
-            "quote": mark.quote,
-            "article_start": mark.start,
-            "article_end": mark.end,
-            "scheme_id": mark.scheme_id,
-            "updated_at": mark.updated_at.isoformat(),
-        }
-
-
-def _pages(
-    tx: Tx, project: Project, scheme: Scheme, article_id: str, names: dict[str, str], only: str | None
-) -> list[_Page]:
-    article = articles.get(tx, article_id)
-    assert article is not None, "listed a moment ago, and nothing is ever deleted"
-    sentences = articles.sentences(tx, article_id)
-    live = {sentence.id for sentence in sentences}
-    reviews = [row for row in work.of_article(tx, Review, article_id, only) if row.sentence_id in live]
-    issues = [row for row in work.of_article(tx, Issue, article_id, only) if row.retired_at is None]
-    claims = [row for row in work.of_article(tx, Claim, article_id, only) if row.retired_at is None]
-    evidence = [row for row in work.of_article(tx, Evidence, article_id, only) if row.retired_at is None]
-    links = [row for row in work.of_article(tx, Distortion, article_id, only) if row.retired_at is None]
-    seconds = work.seconds_of(tx, article_id, only)
-    owners = {row.reviewer_id for kind in (reviews, issues, claims) for row in kind}
-    reviewers = sorted(owners, key=lambda id: names[id])
-    standing = {issue.id for issue in issues} | {claim.id for claim in claims}
-    return [
-        _Page(
-            project,
-            scheme,
-            article,
-            sentences,
-            names.get(reviewer, ""),
-            {row.sentence_id: row for row in reviews if row.reviewer_id == reviewer},
-            _in_order(row for row in issues if row.reviewer_id == reviewer),
-            _in_order(row for row in claims if row.reviewer_id == reviewer),
-            [row for row in evidence if row.reviewer_id == reviewer and row.claim_id in standing],
-            [row for row in links if row.reviewer_id == reviewer and {row.issue_id, row.claim_id} <= standing],
-            {sentence: count for (sentence, person), count in seconds.items() if person == reviewer},
-        )
-        for reviewer in reviewers or [""]
-    ]
-
-
-def _in_order(marks: Iterable[Mark]) -> list[Mark]:
-    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.id))
-
-
-def _sentence_rows(page: _Page) -> Iterator[Row]:
+def _sentence_rows(page: Page) -> Iterator[Row]:
     issues = Counter(issue.sentence_id for issue in page.issues)
     claims = Counter(claim.sentence_id for claim in page.claims)
     for sentence in page.sentences:
@@ -179,7 +64,7 @@ def _sentence_rows(page: _Page) -> Iterator[Row]:
         }
 
 
-def _issue_rows(page: _Page) -> Iterator[Row]:
+def _issue_rows(page: Page) -> Iterator[Row]:
     for issue in page.issues:
         links = [link for link in page.distortions if link.issue_id == issue.id]
         yield {
@@ -198,7 +83,7 @@ def _issue_rows(page: _Page) -> Iterator[Row]:
         }
 
 
-def _claim_rows(page: _Page) -> Iterator[Row]:
+def _claim_rows(page: Page) -> Iterator[Row]:
     for claim in page.claims:
         yield {
             **page.place(claim),
@@ -218,7 +103,7 @@ def _claim_rows(page: _Page) -> Iterator[Row]:
         }
 
 
-def _evidence_rows(page: _Page) -> Iterator[Row]:
+def _evidence_rows(page: Page) -> Iterator[Row]:
     for record in page.evidence:
         given = (
             "claim_id",
@@ -239,7 +124,7 @@ def _evidence_rows(page: _Page) -> Iterator[Row]:
         }
 
 
-def _summary_rows(page: _Page) -> Iterator[Row]:
+def _summary_rows(page: Page) -> Iterator[Row]:
     states = {
         sentence.id: page.reviews[sentence.id].state for sentence in page.sentences if sentence.id in page.reviews
     }

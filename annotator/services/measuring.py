@@ -33,6 +33,24 @@ def agreement_in_words(found: Agreement, language: str) -> list[str]:
     return [*lines, say("agreement.method", language, method=found.method)] if found.method else lines
 
 
+def in_one_sentence(question: str, found: Agreement, language: str) -> str:
+    """A question's figure in one plain sentence; why there is none where too few items make one worthless."""
+    asked = say(f"compare.{question}", language)
+    if found.value is None or "too_few_items" in found.flags:
+        return say(
+            "compare.no_figure", language, question=asked, reason=say(f"agreement.flag.{found.flags[0]}", language)
+        )
+    facts = {"question": asked, "value": _signed(found.value), "items": found.n_items, "reviewers": found.n_reviewers}
+    if found.ci_low is None or found.ci_high is None:
+        return say("compare.sentence_no_interval", language, **facts)
+    return say("compare.sentence", language, low=_signed(found.ci_low), high=_signed(found.ci_high), **facts)
+
+
+def _signed(value: float) -> str:
+    """Two decimals; a mark keeps the minus before its number in right-to-left text."""
+    return f"\u200e{value:.2f}" if value < 0 else f"{value:.2f}"
+
+
 def _rounded(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
 

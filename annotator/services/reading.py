@@ -123,6 +123,14 @@ def weight_presets(store: Store, actor: Actor, project_id: str) -> dict[str, str
     return {preset.id: preset.name[actor.language] for preset in own_first}
 
 
+def category_names(store: Store, actor: Actor, project_id: str) -> dict[str, str]:
+    """The names of a project's issue categories by id, in the actor's language."""
+    with store.read() as tx:
+        project = live_project(tx, project_id)
+        policy.require(actor, "see", project)
+        return {label.id: label.name[actor.language] for label in scheme_of(tx, project).issue_categories}
+
+
 def _weights(scheme: Scheme, preset: str, language: str) -> Mapping[str, Any]:
     """The preset's name and its weights as {category: {severity: weight}}."""
     table = {

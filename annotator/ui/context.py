@@ -31,6 +31,11 @@ def t(key: str, /, **params: object) -> str:
     return say(key, actor().language, **params)
 
 
+def plain(text: str) -> str:
+    """Tables and captions are Markdown: what people typed must not be read as any."""
+    return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
+
+
 def say_refusal(error: TadqiqError) -> None:
     """What was refused and what to do, as text: names in it are never markup."""
     with st.container(border=True):

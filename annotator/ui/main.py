@@ -4,7 +4,7 @@ import streamlit as st
 
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.screens import account, annotate, articles, reports
+from annotator.ui.screens import account, annotate, articles, compare, reports
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     pages = [
         st.Page(articles.show, title=t("nav.articles"), icon=":material/article:", url_path="articles", default=True),
         annotating,
+        st.Page(compare.show, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
         st.Page(reports.show, title=t("nav.reports"), icon=":material/table_view:", url_path="reports"),
         st.Page(account.show, title=t("nav.account"), icon=":material/person:", url_path="account"),
     ]

@@ -9,7 +9,7 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.services import articles, exporting, reading
-from annotator.ui.context import actor, current_project, t
+from annotator.ui.context import actor, current_project, plain, t
 from exports.rows import REPORTS, Report, Row
 
 _SHOWN = 20  # rows
@@ -23,7 +23,8 @@ def show() -> None:
         st.info(t("articles.no_project"))
         return
     st.text(project.name)
-    names = {name: t(f"reports.{name}") for name in REPORTS}
+    all_work = policy.may(actor(), "read_all_work", project)
+    names = {name: t(f"reports.{name}") for name in REPORTS if all_work or name != "agreement"}
     first = next(iter(names))
     name = st.segmented_control(
         t("reports.choose"), list(names), default=first, format_func=lambda name: names[name], required=True
@@ -59,18 +60,16 @@ def _weights(project: Project) -> None:
 
 def _preview(report: Report, rows: list[Row]) -> pd.DataFrame:
     """The first rows; columns that hold nothing in any of them are left out."""
-    cells = [{c.name: _plain(row.get(c.name)) for c in report.columns} for row in islice(rows, _SHOWN)]
+    cells = [{c.name: _cell(row.get(c.name)) for c in report.columns} for row in islice(rows, _SHOWN)]
     frame = pd.DataFrame(cells, index=pd.RangeIndex(1, len(cells) + 1))
     return frame.loc[:, (frame != "").any()]
 
 
-def _plain(value: object) -> str:
-    """A table's cells are Markdown: what people typed must not be read as any."""
-    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-    return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
+def _cell(value: object) -> str:
+    return plain("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def _dictionary(report: Report) -> pd.DataFrame:
     arabic = actor().language == "ar"
-    meanings = {column.name: _plain(column.ar if arabic else column.en) for column in report.columns}
+    meanings = {column.name: plain(column.ar if arabic else column.en) for column in report.columns}
     return pd.DataFrame({t("reports.meaning"): meanings})
