@@ -7,6 +7,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.agreement.flags import FEWEST_ITEMS
+from annotator.domain.agreement.intervals import BOUNDS
 from annotator.domain.records import Project
 from annotator.services import comparing, reading
 from annotator.services.comparing import Compared, Pair
@@ -72,10 +73,8 @@ def _dots(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     base = alt.Chart(frame).encode(y=question, yOffset="measure:N", color=measure)
     spans = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", scale=scale, title=None), x2="high:Q")
     points = base.mark_point(filled=True, size=90).encode(x=alt.X("value:Q", scale=scale, title=None), shape=shape)
-    bounds = (
-        alt.Chart(pd.DataFrame({"bound": [0.667, 0.80]})).mark_rule(strokeDash=[4, 4], color="gray").encode(x="bound:Q")
-    )
-    return alt.layer(bounds, spans, points)
+    lines = alt.Chart(pd.DataFrame({"bound": BOUNDS})).mark_rule(strokeDash=[4, 4], color="gray")
+    return alt.layer(lines.encode(x="bound:Q"), spans, points)
 
 
 def _labels(uses: list[comparing.LabelUse], project: Project) -> None:
