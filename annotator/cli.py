@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     segment.set_defaults(run=_segment)
 
     export = commands.add_parser("export", help="take a report away as CSV")
-    export.add_argument("report", metavar="REPORT", help="sentences, issues, claims, evidence, summary or agreement")
+    export.add_argument("report", metavar="REPORT", help="a name of docs/data-dictionary.md")
     export.add_argument("--project", required=True, metavar="NAME")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.set_defaults(run=_export)

@@ -306,8 +306,28 @@ AGREEMENT = Report(
     ),
 )
 
+DISAGREEMENTS = Report(
+    "disagreements",
+    "One row for each disagreement of two reviewers, the worst first.",
+    "صف لكل اختلاف بين مراجعَين، والأسوأ أولًا.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("kind", "label", "What they disagree on.", "موضع الاختلاف."),
+        Column("harm", "whole", "3 (what is false may stand) to 1 (taste).", "من 3 (قد يثبت الخطأ) إلى 1 (ذوق)."),
+        Column("reviewer", "text", "The first of the two, by name.", "أول الاثنين بترتيب الاسم."),
+        Column("says", "text", "What the first says; empty: nothing.", "ما يقوله الأول؛ فارغ: لا شيء."),
+        Column("other_reviewer", "text", "The second.", "الثاني."),
+        Column("other_says", "text", "What the second says.", "ما يقوله الثاني."),
+        _QUOTE,
+        _SENTENCE,
+    ),
+)
+
 REPORTS: Mapping[str, Report] = {
-    report.name: report for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, AGREEMENT)
+    report.name: report for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, AGREEMENT, DISAGREEMENTS)
 }
 
 

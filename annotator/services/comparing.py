@@ -10,14 +10,18 @@ from annotator.domain.agreement.gwet import positive_agreement
 from annotator.domain.agreement.kinds import Measure
 from annotator.domain.agreement.measure import Agreement, measure
 from annotator.domain.agreement.ratings import Ratings, from_rows
+from annotator.domain.disagreement import disagreements
 from annotator.domain.policy import Actor
 from annotator.domain.questions import JUDGED, QUESTIONS, Judgement, Question
+from annotator.domain.records import Project
+from annotator.domain.scheme import Scheme
 from annotator.services.articles import live_project
 from annotator.services.pages import Page, pages_of
 from annotator.services.presenting import scheme_of
 from db.store import Store
 from exports.rows import AGREEMENT, Row
 
+REPORTS = ("agreement", "disagreements")
 MEASURES: tuple[Measure, ...] = ("alpha", "ac1", "percent")
 
 
@@ -50,35 +54,74 @@ class Pair:
     alpha: float | None
 
 
-def judgements_of(store: Store, actor: Actor, project_id: str) -> tuple[list[Judgement], list[str]]:
-    """Every judgement of a project, and the severities from the mildest. Raises NotFound or Forbidden."""
+@dataclass(frozen=True)
+class Work:
+    """Every judgement of a project, each sentence's number in its article, and the scheme."""
+
+    project: Project
+    scheme: Scheme
+    judgements: list[Judgement]
+    numbers: dict[str, int]
+
+
+def work_of(store: Store, actor: Actor, project_id: str) -> Work:
+    """What the reviewers of a project said. Raises NotFound or Forbidden."""
     with store.read() as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "read_all_work", project)
-        severities = [severity.id for severity in scheme_of(tx, project).severities]
-    pages = (page for found in pages_of(store, actor, project_id) for page in found)
-    return [one for page in pages for one in _judgements(page)], severities
+        scheme = scheme_of(tx, project)
+    judgements: list[Judgement] = []
+    numbers: dict[str, int] = {}
+    for pages in pages_of(store, actor, project_id):
+        for page in pages:
+            judgements += _judgements(page)
+            numbers |= page.numbers
+    return Work(project, scheme, judgements, numbers)
 
 
 def compare(store: Store, actor: Actor, project_id: str) -> list[Compared]:
     """The figures of each question, on reviewers' own work. Raises NotFound or Forbidden."""
-    judgements, severities = judgements_of(store, actor, project_id)
-    return compare_judgements(judgements, severities)
+    return compare_work(work_of(store, actor, project_id))
 
 
-def compare_judgements(judgements: Sequence[Judgement], severities: Sequence[str]) -> list[Compared]:
-    """The same for judgements in hand."""
-    return [_compared(question, question.ratings(judgements, severities)) for question in QUESTIONS]
+def compare_work(work: Work) -> list[Compared]:
+    """The same for work in hand."""
+    severities = [severity.id for severity in work.scheme.severities]
+    return [_compared(question, question.ratings(work.judgements, severities)) for question in QUESTIONS]
 
 
 def agreement_rows(store: Store, actor: Actor, project_id: str) -> Iterator[Row]:
     """The same as rows of the report `agreement`."""
-    with store.read() as tx:
-        name = live_project(tx, project_id).name
-    for compared in compare(store, actor, project_id):
+    work = work_of(store, actor, project_id)
+    for compared in compare_work(work):
         for figure in compared.figures.values():
-            facts = {**vars(figure), "project": name, "question": compared.question, "flags": "|".join(figure.flags)}
+            facts = {
+                **vars(figure),
+                "project": work.project.name,
+                "question": compared.question,
+                "flags": "|".join(figure.flags),
+            }
             yield {column.name: facts[column.name] for column in AGREEMENT.columns}
+
+
+def disagreement_rows(store: Store, actor: Actor, project_id: str) -> Iterator[Row]:
+    """Every two reviewers' disagreements as rows of the report `disagreements`, the worst first."""
+    work = work_of(store, actor, project_id)
+    for found in disagreements(work.judgements, work.scheme):
+        yield {
+            "project": work.project.name,
+            "article_id": found.first.article.id,
+            "article": found.first.article.title,
+            "sentence_no": work.numbers[found.first.sentence.id],
+            "kind": found.kind,
+            "harm": found.harm,
+            "reviewer": found.first.reviewer,
+            "says": found.first_says,
+            "other_reviewer": found.second.reviewer,
+            "other_says": found.second_says,
+            "quote": found.quote,
+            "sentence": found.first.text,
+        }
 
 
 def label_table(judgements: Sequence[Judgement]) -> list[LabelUse]:
@@ -104,9 +147,8 @@ def _judgements(page: Page) -> Iterator[Judgement]:
     for sentence in page.sentences:
         review = page.reviews.get(sentence.id)
         if review is not None and review.state in JUDGED:
-            issues = tuple(issue for issue in page.issues if issue.sentence_id == sentence.id)
-            claims = tuple(claim for claim in page.claims if claim.sentence_id == sentence.id)
-            yield Judgement(page.article, sentence, page.reviewer, review, issues, claims)
+            issues, claims = page.issues_in.get(sentence.id, []), page.claims_in.get(sentence.id, [])
+            yield Judgement(page.article, sentence, page.reviewer, review, tuple(issues), tuple(claims))
 
 
 def _compared(question: Question, ratings: Ratings) -> Compared:

@@ -21,8 +21,8 @@ def report_rows(store: Store, actor: Actor, project_id: str, name: str) -> Itera
     Raises Invalid("report_unknown"), NotFound or Forbidden.
     """
     report_named(name)
-    if name == "agreement":
-        yield from comparing.agreement_rows(store, actor, project_id)
+    if name in _OF_ALL:
+        yield from _OF_ALL[name](store, actor, project_id)
         return
     for pages in pages_of(store, actor, project_id):
         for page in pages:
@@ -42,19 +42,17 @@ def report_named(name: str) -> Report:
 
 
 def _sentence_rows(page: Page) -> Iterator[Row]:
-    issues = Counter(issue.sentence_id for issue in page.issues)
-    claims = Counter(claim.sentence_id for claim in page.claims)
     for sentence in page.sentences:
         review = page.reviews.get(sentence.id)
-        standing = [issue for issue in page.issues if issue.sentence_id == sentence.id]
+        standing = page.issues_in.get(sentence.id, [])
         yield {
             **page.of_sentence(sentence.id),
             "language": page.article.language,
             "state": review.state if review else "unseen",
             "score": review.score if review else None,
             "penalty": scoring.penalty(standing, page.scheme, page.project.weights),
-            "issues": issues[sentence.id],
-            "claims": claims[sentence.id],
+            "issues": len(standing),
+            "claims": len(page.claims_in.get(sentence.id, [])),
             "note": review.note if review else "",
             "flagged": review.flagged if review else False,
             "seconds": page.seconds.get(sentence.id, 0),
@@ -151,6 +149,7 @@ def _summary_rows(page: Page) -> Iterator[Row]:
     }
 
 
+_OF_ALL = {"agreement": comparing.agreement_rows, "disagreements": comparing.disagreement_rows}
 _ROWS = {
     "sentences": _sentence_rows,
     "issues": _issue_rows,

@@ -41,6 +41,16 @@ class Page:
     def by_id(self) -> dict[str, Sentence]:
         return {sentence.id: sentence for sentence in self.sentences}
 
+    @cached_property
+    def issues_in(self) -> dict[str, list[Issue]]:
+        """By sentence."""
+        return _by_sentence(self.issues)
+
+    @cached_property
+    def claims_in(self) -> dict[str, list[Claim]]:
+        """By sentence."""
+        return _by_sentence(self.claims)
+
     @property
     def weights(self) -> str:
         return self.scheme.preset(self.project.weights).name["en"]
@@ -131,6 +141,13 @@ def _of_article(
         )
         for reviewer in reviewers or [""]
     ]
+
+
+def _by_sentence(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = {}
+    for mark in marks:
+        found.setdefault(mark.sentence_id, []).append(mark)
+    return found
 
 
 def _in_order(marks: Iterable[Mark]) -> list[Mark]:

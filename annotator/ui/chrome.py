@@ -10,7 +10,7 @@ _BOTH = """
 .stMainBlockContainer { padding: 3rem 1.5rem 1rem; }
 [data-testid="stHeader"] { height: 2.8rem; min-height: 2.8rem; background: transparent; }
 .stTable td p { width: max-content; max-width: 20rem; }
-.stTable td, .stTable td * { unicode-bidi: plaintext; text-align: start; }
+.stTable :is(td, th), .stTable :is(td, th) * { unicode-bidi: plaintext; text-align: start; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
 .stApp code { direction: ltr; unicode-bidi: isolate; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* in English only, and not our limit */

@@ -31,6 +31,11 @@ def t(key: str, /, **params: object) -> str:
     return say(key, actor().language, **params)
 
 
+def isolated(text: str) -> str:
+    """A text inside a line of the interface: its own direction stays its own."""
+    return f"\u2068{text}\u2069"
+
+
 def plain(text: str) -> str:
     """Tables and captions are Markdown: what people typed must not be read as any."""
     return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)

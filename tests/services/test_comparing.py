@@ -60,7 +60,7 @@ def test_overlapping_claims_are_one_item_and_their_verdicts_are_compared(compare
 
 
 def test_labels_and_pairs_of_reviewers_have_figures_of_their_own(compared):
-    judgements, _ = comparing.judgements_of(compared.store, compared.lead, compared.project.id)
+    judgements = comparing.work_of(compared.store, compared.lead, compared.project.id).judgements
     (label,) = comparing.label_table(judgements)
     assert (label.label, label.uses) == ("number_date", 17) and label.positive_agreement == pytest.approx(14 / 17)
     (pair,) = comparing.pairs(judgements)

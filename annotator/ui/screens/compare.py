@@ -13,6 +13,7 @@ from annotator.services import comparing, reading
 from annotator.services.comparing import Compared, Pair
 from annotator.services.measuring import in_one_sentence
 from annotator.ui.context import actor, current_project, plain, t
+from annotator.ui.parts import disagreements
 
 
 def show() -> None:
@@ -26,15 +27,16 @@ def show() -> None:
     if not policy.may(actor(), "read_all_work", project):
         st.info(t("compare.not_yours"))
         return
-    judgements, severities = comparing.judgements_of(store(), actor(), project.id)
-    if len({one.reviewer for one in judgements}) < 2:
+    work = comparing.work_of(store(), actor(), project.id)
+    if len({one.reviewer for one in work.judgements}) < 2:
         st.info(t("compare.nobody"))
         return
-    compared = comparing.compare_judgements(judgements, severities)
+    compared = comparing.compare_work(work)
     _sentences(compared)
     _figures(compared, project)
-    _labels(comparing.label_table(judgements), project)
-    _reviewers(comparing.pairs(judgements))
+    _labels(comparing.label_table(work.judgements), project)
+    _reviewers(comparing.pairs(work.judgements))
+    disagreements.show(work)
     _method(compared)
 
 

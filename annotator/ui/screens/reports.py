@@ -8,7 +8,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.services import articles, exporting, reading
+from annotator.services import articles, comparing, exporting, reading
 from annotator.ui.context import actor, current_project, plain, t
 from exports.rows import REPORTS, Report, Row
 
@@ -24,7 +24,7 @@ def show() -> None:
         return
     st.text(project.name)
     all_work = policy.may(actor(), "read_all_work", project)
-    names = {name: t(f"reports.{name}") for name in REPORTS if all_work or name != "agreement"}
+    names = {name: t(f"reports.{name}") for name in REPORTS if all_work or name not in comparing.REPORTS}
     first = next(iter(names))
     name = st.segmented_control(
         t("reports.choose"), list(names), default=first, format_func=lambda name: names[name], required=True
