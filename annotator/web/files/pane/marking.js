@@ -22,6 +22,7 @@ export class Marking {
     const { words, model } = this.pane
     const reason = await this.ask(words.why_skip, model.scheme.skip_reason)
     if (reason) this.judge({ state: "skipped", skip_reason: reason })
+    this.backToText()
   }
 
   /** Enter: the mark under the cursor, or a new one on the selection. */
@@ -33,6 +34,7 @@ export class Marking {
     }
     const category = armed ?? (await this.ask(words.what_is_wrong, model.scheme.issue_category))
     if (category) await this.markAs(category)
+    else this.backToText()
   }
 
   /** A category's key: marks the selection with it, or keeps it for the next one. */
@@ -48,9 +50,10 @@ export class Marking {
     const { index, side } = selection
     const range = selection.range()
     const severity = await this.ask(words.how_bad, model.scheme.severity)
-    if (!severity) return
+    if (!severity) return this.backToText()
     const id = this.addIssue(index, side, range, category, severity)
     selection.goto(index, side, range[1])
+    this.backToText()
     if (model.label("issue_category", category).needs_note) this.pane.edit("issue", id, "comment")
   }
 
@@ -61,6 +64,7 @@ export class Marking {
     const offset = selection.range()[1]
     const severity = category && (await this.ask(`${category.name}: ${words.how_bad}`, model.scheme.severity))
     if (severity) this.addIssue(index, side, [offset, offset], category.id, severity)
+    this.backToText()
   }
 
   addIssue(index, side, [start, end], category, severity) {
@@ -92,6 +96,7 @@ export class Marking {
     const claim = await this.ask(words.which_claim, claims.map((claim) => ({ id: claim.id, name: name(claim) })))
     const kind = claim && (await this.ask(words.what_damage, model.scheme.distortion_kind))
     if (kind) acts.put("distortion", newId(), { issue_id: held.id, claim_id: claim, kind })
+    this.backToText()
   }
 
   /** The claims of this sentence, then the others in the order of the text. */
@@ -112,7 +117,7 @@ export class Marking {
     const { pane } = this
     if (pane.held?.id === id) pane.held = null
     pane.acts.put(kind, id, { retired: true })
-    pane.list.focus({ preventScroll: true })
+    this.backToText()
   }
 
   /** The mark that stands at a place of the sentence in hand; null where there is none. */
@@ -127,12 +132,15 @@ export class Marking {
     return null
   }
 
-  /** Asks for one of `options` beside the selection; the keyboard is back in the text afterwards. */
-  async ask(title, options) {
-    const { palette, selection, list } = this.pane
+  /** Asks for one of `options` beside the selection; null where the reviewer thought better of it. */
+  ask(title, options) {
+    const { palette, selection } = this.pane
     const choosable = options.filter(({ retired, automatic }) => !retired && !automatic)
-    const chosen = await palette.choose(title, choosable, selection.rectangle())
-    list.focus({ preventScroll: true })
-    return chosen
+    return palette.choose(title, choosable, selection.rectangle())
+  }
+
+  /** The keyboard is for the text again. Last of all: an act must not wait for the layout that focusing asks for. */
+  backToText() {
+    this.pane.list.focus({ preventScroll: true })
   }
 }
