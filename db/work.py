@@ -15,6 +15,7 @@ from db.store import Tx
 from db.tables import (
     ArticleRow,
     ClaimRow,
+    ConsensusRow,
     DistortionRow,
     EvidenceRow,
     IssueRow,
@@ -30,6 +31,7 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Claim: ClaimRow,
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
+    records.Consensus: ConsensusRow,
 }
 W = TypeVar("W", bound=records.Work)
 _TABLES = {kind: prepared.table_of(row) for kind, row in _ROWS.items()}
