@@ -13,7 +13,8 @@ from annotator.errors import Invalid, NotFound, TadqiqError
 from annotator.services import passwords, tokens
 from annotator.services.accounts import added, read_name
 from annotator.services.articles import live_project
-from annotator.services.people import ROLES, give_role
+from annotator.services.membership import give_role
+from annotator.services.people import ROLES
 from annotator.services.sessions import opened
 from db import links, people, projects
 from db.operations import Event, record_events

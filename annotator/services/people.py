@@ -8,6 +8,7 @@ from annotator.domain.policy import Actor
 from annotator.domain.records import CONSENSUS, Person, Role
 from annotator.errors import Invalid, NotFound
 from annotator.services.articles import live_project
+from annotator.services.membership import give_role
 from annotator.services.sessions import recorded_end
 from db import links, people, projects, sessions
 from db.operations import Event, record_events
@@ -105,16 +106,6 @@ def end_sessions(store: Store, actor: Actor, person_id: str) -> int:
         ended = sessions.end_all(tx, account_of(tx, person_id).person.id)
         recorded_end(tx, actor, person_id, ended)
         return ended
-
-
-def give_role(tx: Tx, actor: Actor, project_id: str, person_id: str, role: Role) -> None:
-    """Stores what a person is in a project, with its event."""
-    before = projects.members(tx, project_id).get(person_id)
-    if before != role:
-        projects.set_role(tx, project_id, person_id, role)
-        was = None if before is None else {"project": project_id, "role": before}
-        event = Event("member", person_id, "changed" if was else "added", was, {"project": project_id, "role": role})
-        record_events(tx, actor.id or None, [event])
 
 
 def account_of(tx: Tx, person_id: str) -> Account:

@@ -13,6 +13,7 @@ _BOTH = """
 .stTable :is(td, th), .stTable :is(td, th) * { unicode-bidi: plaintext; text-align: start; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
 .stApp code { direction: ltr; unicode-bidi: isolate; }
+.stApp a.tadqiq-way { color: var(--st-primary-color); }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* in English only, and not our limit */
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--tadqiq-upload); font-size: 0.9rem; }
