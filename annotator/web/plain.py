@@ -74,17 +74,21 @@ def page(
     ways: Sequence[Way] = (),
     submit: str = "",
     status: int = 200,
+    at: str = "",
 ) -> Response:
-    """A page: its title is a wording of the section `signin`; without `fields` it has no form. `notices` are texts."""
+    """A page: its title is a wording of the section `signin`; without `fields` it has no form. `notices` are texts.
+
+    `at`: the page that this one stands for, where its own address is good for one call.
+    """
     language = language_of(request)
     t = section("signin", language)
-    query = {name: value for name, value in request.query_params.items() if name != "lang"}
+    query = {} if at else {name: value for name, value in request.query_params.items() if name != "lang"}
     html = _pages.get_template("page.html").render(
         t=t,
         title=t[title],
         language=language,
         languages=LANGUAGES,
-        query=urlencode(query) + "&" if query else "",
+        here=f"{at}?{urlencode(query)}{'&' if query else ''}",
         fonts=assets.address("fonts/fonts.css"),
         style=assets.address("signin.css"),
         script=assets.address("signin.js"),
@@ -93,7 +97,7 @@ def page(
         ways=ways,
         fields=fields or [],
         form=fields is not None,
-        action=f"{request.url.path}?{urlencode(query)}" if query else request.url.path,
+        action=f"{at or request.url.path}?{urlencode(query)}" if query else at or request.url.path,
         submit=submit or t.get(f"{title}_submit", ""),
     )
     return HTMLResponse(html, error.status if error else status)

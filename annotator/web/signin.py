@@ -28,7 +28,8 @@ def signin_form(request: Request, name: str = "", error: TadqiqError | None = No
     """The form, with what went wrong."""
     fields = [Field("name", "username", name), Field("password", "current-password")]
     wanted = local_path(request.query_params.get("next", "/"))
-    return page(request, "sign_in", fields, error=error, ways=provider_way(request, next=wanted))
+    at = "" if request.url.path == "/signin" else "/signin"
+    return page(request, "sign_in", fields, error=error, ways=provider_way(request, next=wanted), at=at)
 
 
 def provider_way(request: Request, **asked: str) -> list[Way]:
