@@ -24,7 +24,7 @@ KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
 
 @dataclass
 class Provider:
-    """A running provider. Whoever comes is `subject`, called `name`; `spoil` changes a token's claims before signing."""
+    """A running provider. Whoever comes is `subject`, called `name`; `spoil` changes claims before signing."""
 
     url: str = ""
     subject: str = "4711"
