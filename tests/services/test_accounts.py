@@ -104,3 +104,44 @@ def test_a_poor_password_is_refused(password):
 def test_a_name_that_hides_something_is_refused(name):
     with pytest.raises(Invalid):
         accounts.read_name(name)
+
+
+def test_a_session_that_nobody_uses_ends_and_one_in_use_does_not(store, token, monkeypatch):
+    from annotator.services import sessions as kept
+
+    start = clock.now()
+
+    def at(hours: float) -> None:
+        for module in (accounts, kept, sessions):
+            monkeypatch.setattr(module, "now", lambda: start + timedelta(hours=hours))
+
+    other = accounts.sign_in(store, "سلمى", PASSWORD, "127.0.0.1")
+    for hours in (40, 80, 120):
+        at(hours)
+        assert accounts.signed_in(store, token)
+    assert accounts.signed_in(store, other) is None
+    assert len(kept.own_sessions(store, accounts.signed_in(store, token).actor)) == 1
+
+
+def test_looking_up_a_session_writes_nothing_more_than_every_five_minutes(store, token, monkeypatch):
+    def refuse() -> None:
+        raise AssertionError("a write")
+
+    monkeypatch.setattr(store, "write", refuse)
+    for _ in range(3):
+        assert accounts.signed_in(store, token)
+
+
+def test_guesses_from_elsewhere_lock_nobody_out_of_where_they_always_are(store, token):
+    accounts.sign_in(store, "سلمى", PASSWORD, "10.0.0.1")
+    for _ in range(5):
+        with pytest.raises(SignInNeeded):
+            accounts.sign_in(store, "سلمى", "wrong password", "192.0.2.1")
+    with pytest.raises(TooManyTries):
+        accounts.sign_in(store, "سلمى", PASSWORD, "192.0.2.2")
+    assert accounts.sign_in(store, "سلمى", PASSWORD, "10.0.0.1")
+    for _ in range(5):
+        with pytest.raises(SignInNeeded):
+            accounts.sign_in(store, "سلمى", "wrong password", "10.0.0.1")
+    with pytest.raises(TooManyTries):
+        accounts.sign_in(store, "سلمى", PASSWORD, "10.0.0.1")

@@ -23,7 +23,7 @@ def form(projects: dict[str, Project], project: Project | None) -> None:
     with st.form("invite", border=False, clear_on_submit=True):
         st.caption(t("people.invite_how"))
         columns = st.columns(3)
-        name = columns[0].text_input(t("people.name"), max_chars=80, help=t("people.name_help"))
+        name = columns[0].text_input(t("people.name"), max_chars=80, placeholder=t("people.name_help"))
         chosen = project.id if project else _project(columns[1], projects)
         roles: list[Offered] = [*(_ROLES if projects else ()), *(("admin",) if to_desk else ())]
         role = columns[2].selectbox(t("people.role"), roles, format_func=lambda role: t(f"people.role_{role}"))
