@@ -46,6 +46,16 @@ def of_project(tx: Tx, project_id: str) -> list[Article]:
     return [to_record(Article, row) for row in tx.exec(query)]
 
 
+def ids_of_project(tx: Tx, project_id: str) -> list[str]:
+    """The ids of a project's articles that are not retired, the oldest first."""
+    query = (
+        select(ArticleRow.id)
+        .where(ArticleRow.project_id == project_id, col(ArticleRow.retired_at).is_(None))
+        .order_by(ArticleRow.id)
+    )
+    return list(tx.exec(query))
+
+
 def sentences(tx: Tx, article_id: str) -> list[Sentence]:
     """An article's sentences in the order of the text."""
     query = (

@@ -114,7 +114,6 @@ def _of_the_figure(ratings: Ratings, measure: Measure, level: Level, value: floa
 def _agreement(
     ratings: Ratings, measure: Measure, level: Level, value: float | None, found: Interval | None, noted: Any, text: str
 ) -> Agreement:
-    shared = ratings.per_item >= 2
     return Agreement(
         measure,
         level,
@@ -122,7 +121,7 @@ def _agreement(
         found.low if found else None,
         found.high if found else None,
         ratings.n_pairable,
-        int(ratings.per_item[shared].sum()),
+        ratings.count(np.where(ratings.per_item >= 2, ratings.per_item, 0)),
         ratings.n_reviewers,
         tuple(noted),
         f"{text}; {found.method}" if found else text,
