@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from annotator.domain.plain import from_plain
 from annotator.domain.records import WORK, Submission, Work
-from db import work
+from db import prepared, work
 from db.convert import to_record, to_values
 from db.store import Tx
 from db.tables import EventRow, SubmissionRow
 
+_T = prepared.table_of(SubmissionRow).c
+_SUBMITTED = prepared.every(SubmissionRow).where(
+    _T.article_id == bindparam("article"), _T.reviewer_id == bindparam("reviewer"), _T.submitted_at.is_not(None)
+)
 _AT_ONCE = 500  # articles in one query
 COMPARED = ("review", "issue", "claim")  # the kinds of work that agreement is computed on
 
@@ -23,6 +27,11 @@ def get(tx: Tx, article_id: str, reviewer_id: str) -> Submission | None:
     """What a reviewer has handed in of an article."""
     row = tx.get(SubmissionRow, (article_id, reviewer_id))
     return None if row is None else to_record(Submission, row)
+
+
+def is_submitted(tx: Tx, article_id: str, reviewer_id: str) -> bool:
+    """Whether a reviewer has handed an article in and not reopened it; asked at every act."""
+    return prepared.first(tx, _SUBMITTED, article=article_id, reviewer=reviewer_id) is not None
 
 
 def put(tx: Tx, record: Submission) -> None:

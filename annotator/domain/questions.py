@@ -18,6 +18,8 @@ from annotator.domain.pairing import partners
 from annotator.domain.records import Article, Claim, Issue, Review, Sentence
 from annotator.domain.scheme import Scheme
 
+JUDGED = STATES
+
 
 @dataclass(frozen=True)
 class Judgement:

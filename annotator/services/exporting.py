@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from annotator.domain import scoring
 from annotator.domain.policy import Actor
@@ -9,36 +10,47 @@ from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing
+from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from db.store import Store
 from exports import csv_file
-from exports.rows import REPORTS, SEVERITIES, VERDICTS, Report, Row
+from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
+
+Who = Literal["reviewers", "consensus"]
+"""Whose work a report tells of."""
 
 
-def report_rows(store: Store, actor: Actor, project_id: str, name: str) -> Iterator[Row]:
+def report_rows(store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers") -> Iterator[Row]:
     """The rows of a report. Who may not read all work gets their own.
 
-    Raises Invalid("report_unknown"), NotFound or Forbidden.
+    Raises Invalid("report_unknown"), Invalid("report_of_reviewers"), NotFound or Forbidden.
     """
-    report_named(name)
+    report_named(name, who)
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
+        return
+    if who == "consensus":
+        yield from with_distributions(store, actor, project_id, name, _ROWS[name])
         return
     for pages in pages_of(store, actor, project_id):
         for page in pages:
             yield from _ROWS[name](page)
 
 
-def report_csv(store: Store, actor: Actor, project_id: str, name: str) -> Iterator[bytes]:
+def report_csv(store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers") -> Iterator[bytes]:
     """The same as a CSV file, piece by piece."""
-    return csv_file.write(report_rows(store, actor, project_id, name), report_named(name))
+    return csv_file.write(report_rows(store, actor, project_id, name, who), report_named(name, who))
 
 
-def report_named(name: str) -> Report:
-    """A report of the dictionary; raises Invalid("report_unknown")."""
+def report_named(name: str, who: str = "reviewers") -> Report:
+    """A report of the dictionary; raises Invalid("report_unknown" or "report_of_reviewers")."""
     if name not in REPORTS:
-        raise Invalid("report_unknown", report=name)
-    return REPORTS[name]
+        raise Invalid("report_unknown", report=name, reports=", ".join(REPORTS))
+    if who == "reviewers":
+        return REPORTS[name]
+    if name not in OF_CONSENSUS:
+        raise Invalid("report_of_reviewers", report=name, reports=", ".join(OF_CONSENSUS))
+    return of_consensus(REPORTS[name])
 
 
 def _sentence_rows(page: Page) -> Iterator[Row]:
@@ -149,7 +161,11 @@ def _summary_rows(page: Page) -> Iterator[Row]:
     }
 
 
-_OF_ALL = {"agreement": comparing.agreement_rows, "disagreements": comparing.disagreement_rows}
+_OF_ALL = {
+    "agreement": comparing.agreement_rows,
+    "disagreements": comparing.disagreement_rows,
+    "consensus": consensus_rows,
+}
 _ROWS = {
     "sentences": _sentence_rows,
     "issues": _issue_rows,
