@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 
     compare = commands.add_parser("compare", help="how far the reviewers of a project agree")
     compare.add_argument("--project", required=True, metavar="NAME")
-    compare.add_argument("--json", action="store_true")
+    compare.add_argument("--json", action="store_true", help="one object: figures, pairs, reviewers, disagreements")
     compare.set_defaults(run=_compare)
 
     agreement = commands.add_parser("agreement", help="agreement in anybody's long CSV; touches no database")
@@ -153,15 +153,17 @@ def _export(command: argparse.Namespace) -> None:
 def _compare(command: argparse.Namespace) -> None:
     from annotator.desk import store
     from annotator.services import articles, comparing
+    from annotator.services.comparing_reports import as_json
     from annotator.services.measuring import agreement_in_words
 
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
-    compared = comparing.compare(store(), COMMAND_LINE, project.id)
+    found = comparing.comparison(store(), COMMAND_LINE, project.id)
     if command.json:
-        figures = [{"question": one.question, **vars(figure)} for one in compared for figure in one.figures.values()]
-        print(json.dumps(figures, ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(found, _language()), ensure_ascii=False, indent=1))
         return
-    for one in compared:
+    if not found.pairs:
+        print(say("compare.nobody", _language()))
+    for one in found.questions:
         print(say(f"compare.{one.question}", _language()))
         for line in agreement_in_words(one.figures["alpha"], _language()):
             print(f"  {line}")

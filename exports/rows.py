@@ -293,7 +293,7 @@ AGREEMENT = Report(
     (
         _PROJECT,
         Column("question", "label", "What is compared.", "موضع المقارنة."),
-        Column("measure", "label", "alpha, ac1 or percent.", "المقياس: alpha أو ac1 أو percent."),
+        Column("measure", "label", "alpha, ac1 (at other levels AC2) or percent.", "المقياس: alpha أو ac1 أو percent."),
         Column("level", "label", "Level of measurement.", "مستوى القياس."),
         Column("value", "number", "The figure; empty where none can be given.", "الرقم؛ فارغ حيث لا رقم يُعطى."),
         Column("ci_low", "number", "Lower end of the 95 % interval.", "الطرف الأدنى لمجال الثقة 95 %."),
@@ -306,6 +306,20 @@ AGREEMENT = Report(
     ),
 )
 
+_KINDS = (
+    ("clean_or_issues", "One calls the sentence clean, the other finds issues.", "يراها أحدهما سليمة ويجد الآخر أخطاء."),
+    ("other_category", "The same place, another category.", "الموضع نفسه وصنف آخر."),
+    ("overlapping", "Marks that overlap, with other ends.", "علامتان متداخلتان تختلف أطرافهما."),
+    ("only_one_saw_it", "Both found issues, only one this one.", "وجد كلاهما أخطاء، وهذا رآه واحد فقط."),
+    ("severity_gap", "The same place, another severity.", "الموضع نفسه وشدة أخرى."),
+    ("claim_or_none", "A claim for one only.", "ادعاء عند واحد فقط."),
+    ("verdict", "Another verdict on the same claim.", "حكم آخر على الادعاء نفسه."),
+    (
+        "source_verdict",
+        "One's verdicts on the translation and on the source stand to one another as the other's don't.",
+        "نسبة حكم أحدهما على الترجمة إلى حكمه على الأصل غيرها عند الآخر.",
+    ),
+)
 DISAGREEMENTS = Report(
     "disagreements",
     "One row for each disagreement of two reviewers, the worst first.",
@@ -315,7 +329,7 @@ DISAGREEMENTS = Report(
         _ARTICLE_ID,
         _ARTICLE,
         _NUMBER,
-        Column("kind", "label", "What they disagree on.", "موضع الاختلاف."),
+        Column("kind", "label", "The worst of what they disagree on.", "أسوأ ما يختلفان فيه."),
         Column("harm", "whole", "3 (what is false may stand) to 1 (taste).", "من 3 (قد يثبت الخطأ) إلى 1 (ذوق)."),
         Column("reviewer", "text", "The first of the two, by name.", "أول الاثنين بترتيب الاسم."),
         Column("says", "text", "What the first says; empty: nothing.", "ما يقوله الأول؛ فارغ: لا شيء."),
@@ -323,6 +337,7 @@ DISAGREEMENTS = Report(
         Column("other_says", "text", "What the second says.", "ما يقوله الثاني."),
         _QUOTE,
         _SENTENCE,
+        *(Column(name, "flag", en, ar) for name, en, ar in _KINDS),
     ),
 )
 

@@ -11,6 +11,7 @@ from annotator.domain.agreement.gwet import positive_agreement
 from annotator.domain.agreement.intervals import interval
 from annotator.domain.agreement.ratings import MISSING, Ratings
 from annotator.domain.judgements import Ints
+from annotator.domain.pairing import Confusion
 from annotator.domain.questions import Material
 
 
@@ -28,12 +29,12 @@ class LabelUse:
     confused: int  # how often
 
 
-def label_table(of: Material, confusion: Ints) -> list[LabelUse]:
-    """Every category in use, the most used first. `confusion` is (categories + 1, categories + 1), last: nothing."""
+def label_table(of: Material, met: Confusion) -> list[LabelUse]:
+    """Every category in use, the most used first."""
     rows = of.categories.condensed
     used = {label for value in rows.values for label in value}
     chosen = [number for number, label in enumerate(of.work.categories) if label in used]
-    found = [_label_use(of, rows, number, confusion[number, :-1]) for number in chosen]
+    found = [_label_use(of, rows, number, met.counts[number, :-1]) for number in chosen]
     return sorted(found, key=lambda use: (-use.uses, use.label))
 
 
@@ -43,7 +44,7 @@ def _label_use(of: Material, sets: Ratings, number: int, others: Ints) -> LabelU
     agreed = positive_agreement(ratings, 1)
     value = agreed.estimate()
     many = value == value and ratings.n_pairable >= FEWEST_ITEMS
-    found = interval(agreed, ratings) if many else None
+    found = interval(agreed, ratings, bounds=False) if many else None
     apart = np.where(np.arange(len(others)) == number, 0, others)
     rival = int(apart.argmax())
     return LabelUse(

@@ -4,22 +4,28 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
+from annotator.domain.agreement.coefficients import alpha
+from annotator.domain.agreement.distances import nominal
 from annotator.domain.agreement.flags import FEW_ITEMS
-from annotator.domain.agreement.measure import Agreement, measure
+from annotator.domain.agreement.intervals import interval
 from annotator.domain.agreement.ratings import Ratings
-from annotator.domain.judgements import Judgements
+from annotator.domain.judgements import Ints, Judgements
 
 MOST_BLOCKS = 12
 
 
 @dataclass(frozen=True)
 class Block:
-    """So many sentences in a row, from the first judgement to the last."""
+    """Alpha of so many sentences, judged one after the other, with its 95 % interval; None where all say the same."""
 
     begins: datetime
     ends: datetime
-    figure: Agreement
+    n: int
+    alpha: float | None
+    low: float | None
+    high: float | None
 
 
 def over_time(work: Judgements, ratings: Ratings) -> list[Block]:
@@ -31,14 +37,20 @@ def over_time(work: Judgements, ratings: Ratings) -> list[Block]:
         return []
     times = work.judged_at[rated[shared]]
     order = np.argsort(times, kind="stable")
-    return [_block(ratings, shared[part], times[part]) for part in np.array_split(order, count)]
+    return [_block(ratings, np.sort(shared[part]), times[part]) for part in np.array_split(order, count)]
 
 
-def _block(ratings: Ratings, rows: np.ndarray, times: np.ndarray) -> Block:
-    rows = np.sort(rows)
+def _block(ratings: Ratings, rows: Ints, times: NDArray[np.datetime64]) -> Block:
     part = replace(ratings, codes=ratings.codes[rows], clusters=ratings.clusters[rows])
-    return Block(_time(times[0]), _time(times[-1]), measure(part, "alpha", "nominal"))
+    coefficient = alpha(part, nominal(len(part.values)))
+    value = coefficient.estimate()
+    begins, ends = _time(times[0]), _time(times[-1])
+    if value != value:
+        return Block(begins, ends, len(rows), None, None, None)
+    found = interval(coefficient, part, bounds=False)
+    return Block(begins, ends, len(rows), value, found.low, found.high)
 
 
 def _time(moment: np.datetime64) -> datetime:
-    return moment.astype("datetime64[us]").item().replace(tzinfo=UTC)  # type: ignore[no-any-return]
+    naive: datetime = moment.astype("datetime64[us]").item()
+    return naive.replace(tzinfo=UTC)

@@ -5,11 +5,32 @@ reviewer at the most. Two points at one place share all.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from annotator.domain.agreement.ratings import Floats
 from annotator.domain.judgements import NONE, Ints, Judgements, Marks
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How often two reviewers gave these categories to one place: symmetric, the last row and column for nothing.
+
+    `sentence`, `low` and `high` are the meetings one by one, their categories in order.
+    """
+
+    categories: tuple[str, ...]
+    counts: Ints
+    sentence: Ints
+    low: Ints
+    high: Ints
+
+    def sentences(self, one: str, other: str) -> Ints:
+        """The sentences in which the two met, in the order of the text; "" is nothing."""
+        number = {category: place for place, category in enumerate((*self.categories, ""))}
+        low, high = sorted((number[one], number[other]))
+        return np.unique(self.sentence[(self.low == low) & (self.high == high)])
 
 
 def partners(marks: Marks, reviewers: int) -> Ints:
@@ -61,17 +82,20 @@ def alone(marks: Marks, found: Ints, work: Judgements) -> tuple[Ints, Ints]:
     return rows, columns
 
 
-def confusion(work: Judgements, found: Ints) -> Ints:
-    """(categories + 1, categories + 1), symmetric: how often two reviewers gave these to one place; last: nothing."""
-    size = len(work.categories) + 1
+def confusion(work: Judgements, found: Ints) -> Confusion:
+    """What every two reviewers called the same place; a mark without a partner is met by nothing."""
+    nothing = len(work.categories)
     rows, columns = np.nonzero(found != NONE)
     forward = rows < found[rows, columns]
     one, other = rows[forward], found[rows, columns][forward]
     lonely, _ = alone(work.issues, found, work)
     firsts = np.concatenate([work.category[one], work.category[lonely]])
-    seconds = np.concatenate([work.category[other], np.full(len(lonely), size - 1)])
-    counts = np.bincount(firsts * size + seconds, minlength=size * size).reshape(size, size)
-    return counts + counts.T - np.diag(np.diag(counts))
+    seconds = np.concatenate([work.category[other], np.full(len(lonely), nothing)])
+    sentence = work.issues.sentence[np.concatenate([one, lonely])]
+    low, high = np.minimum(firsts, seconds), np.maximum(firsts, seconds)
+    size = nothing + 1
+    counts = np.bincount(low * size + high, minlength=size * size).reshape(size, size)
+    return Confusion(work.categories, counts + np.triu(counts, 1).T, sentence, low, high)
 
 
 def _rows(*columns: Ints) -> Iterator[tuple[int, ...]]:

@@ -130,7 +130,8 @@ def _verdict(of: Material) -> Ratings:
     first = np.searchsorted(group, groups)
     articles = work.article[sentence[first]]
     doubled = int(given.sum()) - int((codes != NONE).sum())
-    return _used(codes, work.verdicts, articles, work.reviewers, duplicates=doubled)
+    declared = len(np.unique(verdict[given]))
+    return _used(codes, work.verdicts, articles, work.reviewers, declared, doubled)
 
 
 def _score(of: Material) -> Ratings:
