@@ -19,7 +19,16 @@ from db.tables import ClaimRow, EventRow, IssueRow, ReviewRow, WorkTimeRow
 from tests.conftest import add_person
 
 PER_ARTICLE = 50
-CATEGORIES = ("mistranslation", "number_date", "named_entity", "grammar", "style", "terminology", "omission", "addition")
+CATEGORIES = (
+    "mistranslation",
+    "number_date",
+    "named_entity",
+    "grammar",
+    "style",
+    "terminology",
+    "omission",
+    "addition",
+)
 SEVERITIES = ("neutral", "minor", "minor", "major", "critical")
 VERDICTS = ("true", "mostly_true", "misleading", "false", "unproven", None)
 _TABLES = {kind: prepared.table_of(kind) for kind in (ReviewRow, IssueRow, ClaimRow, EventRow, WorkTimeRow)}

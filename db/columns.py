@@ -69,9 +69,7 @@ def _latest(table: Table) -> Any:
 
 _NEWEST_EVENTS = _latest(prepared.table_of(EventRow))
 _W, _A, _P = (prepared.table_of(row).c for row in (WorkTimeRow, ArticleRow, PersonRow))
-_TIME = select(func.count(), func.sum(_W.seconds)).where(
-    _W.article_id == _A.id, _A.project_id == bindparam("project")
-)
+_TIME = select(func.count(), func.sum(_W.seconds)).where(_W.article_id == _A.id, _A.project_id == bindparam("project"))
 _NAMES = select(_P.id, _P.name).where(_P.id != CONSENSUS)
 
 
@@ -95,4 +93,4 @@ def state_of(tx: Tx, project_id: str) -> tuple[Any, ...]:
 
 def names(tx: Tx) -> dict[str, str]:
     """Everybody's name by id."""
-    return {id: name for id, name in tx.connection().execute(_NAMES)}
+    return dict(map(tuple, tx.connection().execute(_NAMES)))

@@ -307,7 +307,11 @@ AGREEMENT = Report(
 )
 
 _KINDS = (
-    ("clean_or_issues", "One calls the sentence clean, the other finds issues.", "يراها أحدهما سليمة ويجد الآخر أخطاء."),
+    (
+        "clean_or_issues",
+        "One calls the sentence clean, the other finds issues.",
+        "يراها أحدهما سليمة ويجد الآخر أخطاء.",
+    ),
     ("other_category", "The same place, another category.", "الموضع نفسه وصنف آخر."),
     ("overlapping", "Marks that overlap, with other ends.", "علامتان متداخلتان تختلف أطرافهما."),
     ("only_one_saw_it", "Both found issues, only one this one.", "وجد كلاهما أخطاء، وهذا رآه واحد فقط."),

@@ -139,6 +139,8 @@ def test_the_reviewers_of_a_project_are_compared(news, tmp_path):
     data = tmp_path / "data"
     run("add", news, "--project", "نشرة", data=data)
     done = run("compare", "--project", "نشرة", "--json", data=data)
-    figures = json.loads(done.stdout)
-    assert len(figures) == 21 and {figure["flags"][0] for figure in figures} == {"no_data"}
-    assert "Is there an issue in the sentence?" in run("compare", "--project", "نشرة", data=data).stdout
+    found = json.loads(done.stdout)
+    assert len(found["agreement"]) == 27 and {figure["flags"][0] for figure in found["agreement"]} == {"no_data"}
+    assert found["pairs"] == [] and "nothing to compare" in found["note"]
+    words = run("compare", "--project", "نشرة", data=data).stdout
+    assert "Is there an issue in the sentence?" in words and "nothing to compare" in words

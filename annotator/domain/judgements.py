@@ -118,7 +118,9 @@ def judgements(
     np.maximum.at(latest, cells[0], times.astype(np.int64))
     issues, kept_issues = _marks(tables["issue"], place, column, states)
     claims, kept_claims = _marks(tables["claim"], place, column, states)
-    categories, severities, verdicts = (tuple(scheme.labels[kind]) for kind in ("issue_category", "severity", "verdict"))
+    categories, severities, verdicts = (
+        tuple(scheme.labels[kind]) for kind in ("issue_category", "severity", "verdict")
+    )
     return Judgements(
         article_ids=tuple(article_ids),
         titles=tuple(articles["title"][row] for row in chosen),

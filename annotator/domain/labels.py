@@ -68,4 +68,3 @@ def _with(sets: Ratings, label: str) -> Ratings:
 
 def _known(number: float) -> float | None:
     return None if number != number else number
-

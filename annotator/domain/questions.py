@@ -158,7 +158,12 @@ def _rated(work: Judgements, codes: Any, values: tuple[Any, ...], declared: int 
 
 
 def _used(
-    codes: Any, values: tuple[Any, ...], articles: Ints, reviewers: tuple[str, ...], declared: int = 0, duplicates: int = 0
+    codes: Any,
+    values: tuple[Any, ...],
+    articles: Ints,
+    reviewers: tuple[str, ...],
+    declared: int = 0,
+    duplicates: int = 0,
 ) -> Ratings:
     """Ratings with the values in use only."""
     counts = np.bincount(codes[codes != NONE], minlength=len(values))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.domain.policy import Actor
 from annotator.domain.disagreement import KINDS
+from annotator.domain.policy import Actor
 from annotator.services import confronting
 from annotator.services.comparing import Comparison, comparison
 from annotator.words import say

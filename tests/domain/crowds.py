@@ -117,7 +117,9 @@ def in_columns(judged: list[Judgement]) -> Judgements:
             ("id", "sentence_id", "reviewer_id", "start", "end", "quote", "verdict", "verdict_in_source"),
         ),
     }
-    tables = {kind: {name: [_cell(row, name) for row in found] for name in names} for kind, (found, names) in rows.items()}
+    tables = {
+        kind: {name: [_cell(row, name) for row in found] for name in names} for kind, (found, names) in rows.items()
+    }
     return judgements(tables, sorted(articles), NAMES, SCHEME)
 
 

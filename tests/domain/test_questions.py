@@ -6,7 +6,16 @@ from hypothesis import given, settings
 
 from annotator.domain.agreement.measure import coefficient_of, measure
 from annotator.domain.agreement.ratings import from_rows
-from annotator.domain.agreement.spans import Mark, Marked, character_f1, character_ratings, f1, f1_exact, overlap, tidied
+from annotator.domain.agreement.spans import (
+    Mark,
+    Marked,
+    character_f1,
+    character_ratings,
+    f1,
+    f1_exact,
+    overlap,
+    tidied,
+)
 from annotator.domain.characters import overlap as overlap_of
 from annotator.domain.questions import QUESTIONS, Material
 from annotator.domain.scoring import penalty
@@ -64,7 +73,9 @@ def marked(judged):
         found.setdefault(one.sentence.id, (one.text, one.article.id, {}))[2][one.reviewer] = marks
     articles = {article: number for number, article in enumerate(sorted({one.article.id for one in judged}))}
     names = sorted({one.reviewer for one in judged})
-    return [Marked(text, tuple(own.get(name) for name in names), articles[article]) for text, article, own in found.values()]
+    return [
+        Marked(text, tuple(own.get(name) for name in names), articles[article]) for text, article, own in found.values()
+    ]
 
 
 def same(ratings, other, level):

@@ -18,11 +18,25 @@ def test_columns_and_objects_tell_the_same_disagreements(judged):
     names, ids = of.work.reviewers, of.work.sentence_ids
     rows = zip(found.sentence, found.first, found.second, found.kind, found.harm, found.kinds, strict=True)
     mine = Counter(
-        (ids[sentence], names[a], names[b], KINDS[kind], int(harm), tuple(k for k, on in zip(KINDS, kinds, strict=True) if on))
+        (
+            ids[sentence],
+            names[a],
+            names[b],
+            KINDS[kind],
+            int(harm),
+            tuple(k for k, on in zip(KINDS, kinds, strict=True) if on),
+        )
         for sentence, a, b, kind, harm, kinds in rows
     )
     theirs = Counter(
-        (one.first.sentence.id, one.first.reviewer, one.second.reviewer, one.kind, one.harm, tuple(sorted(one.kinds, key=KINDS.index)))
+        (
+            one.first.sentence.id,
+            one.first.reviewer,
+            one.second.reviewer,
+            one.kind,
+            one.harm,
+            tuple(sorted(one.kinds, key=KINDS.index)),
+        )
         for one in told
     )
     assert mine == theirs
