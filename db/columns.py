@@ -79,7 +79,8 @@ def of_articles(tx: Tx, kind: str, article_ids: Sequence[str]) -> Columns:
     cells: list[Any] = []  # row after row: no row outlives its reading, so that no garbage collection is set off
     for first in range(0, len(article_ids), _AT_ONCE):
         values = {"articles": list(article_ids[first : first + _AT_ONCE])}
-        cells.extend(chain.from_iterable(tx.connection().execute(_STATEMENTS[kind], values).cursor))
+        cursor = tx.connection().execute(_STATEMENTS[kind], values).cursor
+        cells.extend(chain.from_iterable(iter(cursor.fetchone, None)))
     return {name: cells[place :: len(names)] for place, name in enumerate(names)}
 
 

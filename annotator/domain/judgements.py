@@ -69,7 +69,8 @@ class Judgements:
     @property
     def judged(self) -> Flags:
         """Who has judged what, (sentences, reviewers)."""
-        return self.state != NONE
+        judged: Flags = self.state != NONE
+        return judged
 
     @property
     def worst(self) -> Ints:
@@ -88,7 +89,8 @@ class Judgements:
         table = np.array(weights, np.float64).reshape(len(self.categories), len(self.severities))
         sums = np.where(self.judged, 0.0, np.nan)
         np.add.at(sums, (self.issues.sentence, self.issues.reviewer), table[self.category, self.severity])
-        return np.round(sums, 6)
+        rounded: Floats = np.round(sums, 6).astype(np.float64)  # 3 × 0.1 is 0.3
+        return rounded
 
 
 def judgements(

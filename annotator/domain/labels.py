@@ -45,6 +45,8 @@ def _label_use(of: Material, sets: Ratings, number: int, others: Ints) -> LabelU
     value = agreed.estimate()
     many = value == value and ratings.n_pairable >= FEWEST_ITEMS
     found = interval(agreed, ratings, bounds=False) if many else None
+    if found is not None and found.low == found.high:  # nobody agreed at all: no resample says how far that holds
+        found = None
     apart = np.where(np.arange(len(others)) == number, 0, others)
     rival = int(apart.argmax())
     return LabelUse(

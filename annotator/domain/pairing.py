@@ -32,6 +32,11 @@ class Confusion:
         low, high = sorted((number[one], number[other]))
         return np.unique(self.sentence[(self.low == low) & (self.high == high)])
 
+    def sentences_of(self, category: str) -> Ints:
+        """The sentences in which one of two reviewers gave it, in the order of the text."""
+        number = self.categories.index(category)
+        return np.unique(self.sentence[(self.low == number) | (self.high == number)])
+
 
 def partners(marks: Marks, reviewers: int) -> Ints:
     """(marks, reviewers): which mark of a reviewer stands at the place of this one; NONE."""

@@ -165,12 +165,19 @@ def _used(
     declared: int = 0,
     duplicates: int = 0,
 ) -> Ratings:
-    """Ratings with the values in use only."""
+    """Ratings with the values in use only, in their own order."""
     counts = np.bincount(codes[codes != NONE], minlength=len(values))
-    number = np.append(np.cumsum(counts > 0) - 1, NONE)  # the last one is for NONE itself
-    used = tuple(value for value, count in zip(values, counts, strict=True) if count)
+    used = sorted(np.flatnonzero(counts).tolist(), key=lambda code: _in_order(values[code]))
+    number = np.full(len(values) + 1, NONE)  # the last one is for NONE itself
+    number[used] = np.arange(len(used))
     found = number[codes].astype(np.int32)
-    return Ratings(found, used, articles, max(declared, len(used)), reviewers, duplicates)
+    declared = max(declared, len(used))
+    return Ratings(found, tuple(values[code] for code in used), articles, declared, reviewers, duplicates)
+
+
+def _in_order(value: Any) -> Any:
+    """Sets by their members."""
+    return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
 QUESTIONS: tuple[Question, ...] = (

@@ -37,17 +37,19 @@ def _totals(marks: Marks, shown: Flags, work: Judgements) -> Ints:
 
 def _equal(marks: Marks, shown: Flags, width: int) -> Counter[int]:
     """How many marks of each two reviewers have equal ends, white space aside."""
-    ends = [column[shown].tolist() for column in (marks.sentence, marks.first, marks.last)]
-    places: dict[tuple[int, ...], list[int]] = {}
-    for place, who in zip(zip(*ends, strict=True), marks.reviewer[shown].tolist(), strict=True):
-        places.setdefault(place, []).append(who)
+    wide = int(marks.end.max(initial=0)) + 1
+    keys = (marks.sentence * wide + marks.first)[shown]
+    lengths, who = (marks.last - marks.first)[shown], marks.reviewer[shown]
+    shared = np.flatnonzero(~_once(keys))  # places where two marks begin
+    places: dict[tuple[int, int], list[int]] = {}
+    for key, length, reviewer in zip(*(column[shared].tolist() for column in (keys, lengths, who)), strict=True):
+        places.setdefault((key, length), []).append(reviewer)
     found: Counter[int] = Counter()
     for reviewers in places.values():
-        if len(reviewers) > 1:
-            times = sorted(Counter(reviewers).items())
-            for at, (first, count) in enumerate(times):
-                for second, other in times[at + 1 :]:
-                    found[first * width + second] += min(count, other)
+        times = sorted(Counter(reviewers).items()) if len(reviewers) > 1 else []
+        for at, (first, count) in enumerate(times):
+            for second, other in times[at + 1 :]:
+                found[first * width + second] += min(count, other)
     return found
 
 

@@ -81,7 +81,7 @@ def _on_places(of: Material) -> Typed:
     severity = mine != theirs
     ends = (marks.first[one] != marks.first[other]) | (marks.last[one] != marks.last[other])
     far = severity & ((np.abs(mine - theirs) > 1) | (work.is_heavy(mine) != work.is_heavy(theirs)))
-    ways = {"other_category": category, "severity_gap": severity, "overlapping": ends}
+    ways: dict[Kind, Flags] = {"other_category": category, "severity_gap": severity, "overlapping": ends}
     kind = np.select([category, severity], [_KIND["other_category"], _KIND["severity_gap"]], _KIND["overlapping"])
     found = Typed(
         marks.sentence[one],

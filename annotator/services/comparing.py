@@ -111,7 +111,7 @@ def _compare(tx: Tx, project: Project, ids: list[str]) -> Comparison:
 
 def _figures(name: str, ratings: Ratings, level: Level) -> Compared:
     rows = ratings.condensed
-    return Compared(name, {kind: measure(rows, kind, level) for kind in MEASURES})
+    return Compared(name, {kind: measure(rows, kind, level, bounds=kind == "alpha") for kind in MEASURES})
 
 
 def _unanimous(ratings: Ratings) -> int:

@@ -47,8 +47,8 @@ def judgements_of(tx: Tx, sentence_ids: Sequence[str]) -> list[Judgement]:
     for sentence in sentences:
         article = texts[sentence.article_id]
         assert article is not None, "nothing is ever deleted"
-        reviews, issues, claims = (_records(tx, kind, sentence, first) for kind in (Review, Issue, Claim))
-        for review in sorted(reviews, key=lambda one: names[one.reviewer_id]):
+        issues, claims = _records(tx, Issue, sentence, first), _records(tx, Claim, sentence, first)
+        for review in sorted(_records(tx, Review, sentence, first), key=lambda one: names[one.reviewer_id]):
             if review.state in JUDGED:
                 own, said = _own(issues, review), _own(claims, review)
                 found.append(Judgement(article, sentence, names[review.reviewer_id], review, own, said))
@@ -75,9 +75,9 @@ def _cell(record: Work, name: str) -> Any:
 def _records(tx: Tx, kind: type[R], sentence: Sentence, first: Changed) -> list[R]:
     """Everybody's live rows in a sentence, those that changed since as they were."""
     changed = first[kind.__name__.lower()]
-    now = [row for row in work.of_sentence(tx, kind, sentence.id) if row.id not in changed]
-    then = [row for row in changed.values() if isinstance(row, kind) and row.sentence_id == sentence.id]
-    return [row for row in live([*now, *then]) if row.reviewer_id != CONSENSUS]
+    rows: list[Any] = [row for row in work.of_sentence(tx, kind, sentence.id) if row.id not in changed]
+    rows += [row for row in changed.values() if isinstance(row, kind) and row.sentence_id == sentence.id]
+    return [row for row in live(rows) if row.reviewer_id != CONSENSUS]
 
 
 def _own(marks: Sequence[R], review: Review) -> tuple[R, ...]:

@@ -20,7 +20,7 @@ from annotator.domain.characters import overlap as overlap_of
 from annotator.domain.questions import QUESTIONS, Material
 from annotator.domain.scoring import penalty
 from annotator.domain.span_pairs import span_f1
-from tests.domain.crowds import NAMES, SCHEME, crowds, in_columns, material
+from tests.domain.invented import NAMES, SCHEME, crowds, in_columns, material
 
 RANK = {severity.id: number for number, severity in enumerate(SCHEME.severities)}
 ANSWERS = {

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from annotator.domain.disagreement import KINDS, disagreements, paired
 from annotator.domain.pairing import confusion
 from annotator.domain.typed import typed
-from tests.domain.crowds import SCHEME, crowds, material
+from tests.domain.invented import SCHEME, crowds, material
 
 
 @given(crowds())

@@ -76,7 +76,7 @@ def test_labels_and_pairs_of_reviewers_have_figures_of_their_own(compared):
     assert (pair.first, pair.second, pair.n) == ("سامي", "هدى", 20)
     assert pair.alpha_issue_found == pytest.approx(figures(compared)["issue_found"].value)
     assert pair.span_f1_exact == pair.span_f1_overlap == pytest.approx(14 / 17)
-    assert 0.8 < pair.character_f1_visible < pair.character_f1 < 0.9
+    assert 0.8 < pair.character_f1 < pair.character_f1_visible < 0.9  # the space in each mark weighs long ones less
     assert found.unanimous == {"issue_found": 17, "major_found": 20} and found.major_against_clean == 0
     assert found.disagreements.counts()["clean_or_issues"] == 3
 

@@ -40,8 +40,13 @@ class Agreement:
     below_800: float | None = None
 
 
-def measure(ratings: Ratings, measure: Measure = "alpha", level: Level = "nominal", seed: int = 1) -> Agreement:
-    """The agreement in `ratings`; `value` is None where there is none to state, and a flag says why."""
+def measure(
+    ratings: Ratings, measure: Measure = "alpha", level: Level = "nominal", seed: int = 1, *, bounds: bool = True
+) -> Agreement:
+    """The agreement in `ratings`; `value` is None where there is none to state, and a flag says why.
+
+    Without `bounds` it isn't asked how likely the figure lies below Krippendorff's, which are bounds for alpha.
+    """
     refused = flags.refusal(ratings)
     if refused:
         return _agreement(ratings, measure, level, None, None, [refused], "")
@@ -52,7 +57,7 @@ def measure(ratings: Ratings, measure: Measure = "alpha", level: Level = "nomina
         return _agreement(
             ratings, measure, level, None, None, ["no_variation", *warnings], name(ratings, measure, level)
         )
-    found = interval(coefficient, ratings, seed) if "too_few_items" not in warnings else None
+    found = interval(coefficient, ratings, seed, bounds=bounds) if "too_few_items" not in warnings else None
     warnings += _of_the_figure(ratings, measure, level, value, found)
     return _agreement(ratings, measure, level, value, found, warnings, name(ratings, measure, level))
 

@@ -11,13 +11,13 @@ from annotator.clock import new_id, now
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.records import Article, Project, Sentence
 from annotator.services import articles
-from benchmarks.desks import SENTENCE
 from db import articles as stored
 from db import prepared
 from db.store import Store
 from db.tables import ClaimRow, EventRow, IssueRow, ReviewRow, WorkTimeRow
 from tests.conftest import add_person
 
+SENTENCE = "قال الوزير إن الأسعار ارتفعت بنسبة {n}% منذ آذار، ولم توافق اللجنة على القرار الذي وصفه النقاد بأنه متسرّع."
 PER_ARTICLE = 50
 CATEGORIES = (
     "mistranslation",
@@ -87,6 +87,8 @@ def _judge(article: Article, sentence: Sentence, people: Sequence[str], chance: 
             if chance.random() < 0.3:
                 said["severity"] = chance.choice(SEVERITIES)
             rows[_TABLES[IssueRow]].append(_issue(article, words, place, about, when, said))
+            if chance.random() < 0.2:
+                rows[_TABLES[IssueRow]].append(_issue(article, words, len(words) - 3, about, when, said))
         if checkable and chance.random() < 0.8:
             rows[_TABLES[ClaimRow]].append(_claim(article, words, about, when, chance))
         review = {"id": new_id(), **about, "updated_at": when, "state": "issues" if sees else "clean"}
