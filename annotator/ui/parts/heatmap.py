@@ -101,9 +101,10 @@ def _chart(frame: pd.DataFrame, order: list[str]) -> Chart:
         alt.Tooltip("other_name:N", title=t("compare.column.other")),
         alt.Tooltip("count:Q", title=t("compare.column.count")),
     ]
-    base = alt.Chart(frame).encode(x=x, y=y, tooltip=tips)
+    base = alt.Chart(frame).encode(x=x, y=y)
     squares = base.mark_rect(stroke=colour("paper"), strokeWidth=1, cursor="pointer").encode(
         color=alt.Color("count:Q", scale=scale, legend=None),
+        tooltip=tips,  # on the squares alone: with one of their own the numbers would take the clicks
         strokeWidth=alt.condition(cell, alt.value(3), alt.value(1), empty=False),
         stroke=alt.condition(cell, alt.value(colour("second")), alt.value(colour("paper")), empty=False),
     )
