@@ -82,7 +82,7 @@ def name(ratings: Ratings, measure: Measure, level: Level) -> str:
     """What was computed, in words for who wants to compute it again."""
     weighted = {"nominal": "", "set": ", MASI weights"}.get(level, f", {_WEIGHTS.get(level)} weights")
     if measure == "kappa":
-        return ("Cohen's kappa (1960)" if ratings.codes.shape[1] == 2 else "Conger's kappa (1980)") + weighted
+        return ("Cohen's kappa (1960)" if ratings.n_reviewers == 2 else "Conger's kappa (1980)") + weighted
     if measure == "ac1":
         return ("Gwet's AC1 (2008)" if level == "nominal" else "Gwet's AC2 (2014)") + weighted
     if measure == "alpha":
