@@ -1,5 +1,6 @@
 """Agreement in a file that somebody brings: no project, no database."""
 
+from annotator.domain.agreement import flags
 from annotator.domain.agreement.kinds import Level, Measure
 from annotator.domain.agreement.measure import Agreement, measure
 from annotator.domain.agreement.ratings import from_rows
@@ -15,7 +16,7 @@ def agreement_in_words(found: Agreement, language: str) -> list[str]:
     measure_name = say(f"agreement.{found.measure}", language)
     lines = [
         say(
-            "agreement.none" if found.value is None else "agreement.figure",
+            "agreement.none" if found.value is None or "too_few_items" in found.flags else "agreement.figure",
             language,
             name=measure_name,
             value=_rounded(found.value),
@@ -29,8 +30,13 @@ def agreement_in_words(found: Agreement, language: str) -> list[str]:
         lines.append(say("agreement.below", language, **shares))
     if found.design_effect is not None:
         lines.append(say("agreement.design_effect", language, value=f"{found.design_effect:.2f}"))
-    lines += [say(f"agreement.flag.{flag}", language) for flag in found.flags]
+    lines += [_flag(flag, language) for flag in found.flags]
     return [*lines, say("agreement.method", language, method=found.method)] if found.method else lines
+
+
+def _flag(flag: str, language: str) -> str:
+    said, colour = say(f"agreement.flag.{flag}", language), flags.colour(flag)
+    return say(f"agreement.{colour}", language, flag=said) if colour else said
 
 
 def in_one_sentence(question: str, found: Agreement, language: str) -> str:

@@ -20,7 +20,7 @@ class Coefficient:
     patterns: Patterns
     features: Floats
     value: Callable[[Floats], Floats]
-    expected: Callable[[Floats], Floats]  # the disagreement that chance would give, for the one-sided bound
+    expected: Callable[[Floats], Floats]  # the disagreement that chance would give, the farthest values being 1 apart
 
     def estimate(self) -> float:
         """The coefficient of all items."""
@@ -59,7 +59,7 @@ def alpha(ratings: Ratings, distance: Floats) -> Coefficient:
     def by_chance(sums: Floats) -> Floats:
         return quadratic(sums[..., 2:], distance)
 
-    return _alpha(patterns, np.column_stack([apart, sizes, counts]), by_chance)
+    return _alpha(patterns, np.column_stack([apart, sizes, counts]), by_chance, distance.max(initial=0.0))
 
 
 def alpha_interval(ratings: Ratings) -> Coefficient:
@@ -75,7 +75,8 @@ def alpha_interval(ratings: Ratings) -> Coefficient:
     def by_chance(sums: Floats) -> Floats:
         return 2 * (sums[..., 1] * sums[..., 3] - sums[..., 2] ** 2)
 
-    return _alpha(patterns, np.column_stack([apart, sizes, first, second]), by_chance)
+    farthest = (numbers.max() - numbers.min()) ** 2
+    return _alpha(patterns, np.column_stack([apart, sizes, first, second]), by_chance, farthest)
 
 
 def alpha_ordinal(ratings: Ratings) -> Coefficient:
@@ -87,19 +88,22 @@ def alpha_ordinal(ratings: Ratings) -> Coefficient:
     pairs[:, range(size), range(size)] -= counts
     pairs /= np.maximum(counts.sum(axis=1) - 1, 1)[:, None, None]
 
-    def parts(sums: Floats) -> tuple[Floats, Floats]:
+    def parts(sums: Floats) -> tuple[Floats, Floats, Floats]:
         coincidences = sums.reshape(*sums.shape[:-1], size, size)
         marginals = coincidences.sum(axis=-1)
         distance = distances.ordinal(marginals)
         total = marginals.sum(axis=-1)
         apart = divided((coincidences * distance).sum(axis=(-2, -1)), total)
         by_chance = np.einsum("...c,...ck,...k->...", marginals, distance, marginals)
-        return apart, divided(by_chance, total * (total - 1))
+        return apart, divided(by_chance, total * (total - 1)), distance.max(axis=(-2, -1), initial=0.0)
 
-    return Coefficient(patterns, pairs.reshape(len(pairs), -1), lambda s: 1 - divided(*parts(s)), lambda s: parts(s)[1])
+    features = pairs.reshape(len(pairs), size * size)
+    return Coefficient(
+        patterns, features, lambda s: 1 - divided(*parts(s)[:2]), lambda s: divided(parts(s)[1], parts(s)[2])
+    )
 
 
-def _alpha(patterns: Patterns, features: Floats, by_chance: Callable[[Floats], Floats]) -> Coefficient:
+def _alpha(patterns: Patterns, features: Floats, by_chance: Callable[[Floats], Floats], farthest: float) -> Coefficient:
     """Features begin with an item's disagreement and how many ratings it has; `by_chance` is Σ n_c n_k δ_ck."""
 
     def expected(sums: Floats) -> Floats:
@@ -108,4 +112,4 @@ def _alpha(patterns: Patterns, features: Floats, by_chance: Callable[[Floats], F
     def value(sums: Floats) -> Floats:
         return 1 - divided(divided(sums[..., 0], sums[..., 1]), expected(sums))
 
-    return Coefficient(patterns, features, value, expected)
+    return Coefficient(patterns, features, value, lambda sums: expected(sums) / (farthest or 1))

@@ -41,7 +41,8 @@ def interval(coefficient: Coefficient, ratings: Ratings, seed: int = 1, resample
     if len(by_article) < 2:
         draws = _draws(coefficient, coefficient.features, weights, seed, resamples)
         low, high = _bca(coefficient, draws, value)
-        return Interval(low, high, _below(draws), None, f"BCa by sentence, {resamples} resamples, seed {seed}")
+        below = _below(draws) if low is not None else (None,) * len(BOUNDS)
+        return Interval(low, high, below, None, f"BCa by sentence, {resamples} resamples, seed {seed}")
     ones = np.ones(len(by_article))
     error = _jackknife_error(coefficient, by_article, ones)
     reach = t_quantile(len(by_article) - 1) * error
@@ -49,7 +50,7 @@ def interval(coefficient: Coefficient, ratings: Ratings, seed: int = 1, resample
     effect = (error / sentence_error) ** 2 if sentence_error > 0 else None
     method = f"jackknife-t over {len(by_article)} articles; {resamples} resamples by article, seed {seed}"
     if not np.isfinite(reach):
-        return Interval(None, None, _below(draws), None, method)
+        return Interval(None, None, (None,) * len(BOUNDS), None, method)
     return Interval(max(value - reach, -1.0), min(value + reach, 1.0), _below(draws), effect, method)
 
 
@@ -75,26 +76,27 @@ def _leave_one_out(coefficient: Coefficient, units: Floats, weights: Floats) -> 
 
 
 def _jackknife_error(coefficient: Coefficient, units: Floats, weights: Floats) -> float:
-    """The standard error when one unit at a time is left out; a unit may stand for `weights` equal ones."""
+    """The standard error when one unit at a time is left out; a unit may stand for `weights` equal ones.
+
+    NaN where the coefficient hangs on one unit: leaving that unit out of the sum too would make it look sure.
+    """
     values = _leave_one_out(coefficient, units, weights)
-    good = np.isfinite(values)
-    count = float(weights[good].sum())
-    if count < 2:
+    count = float(weights.sum())
+    if count < 2 or not np.isfinite(values).all():
         return float("nan")
-    mean = float(weights[good] @ values[good]) / count
-    return sqrt((count - 1) / count * float(weights[good] @ np.square(values[good] - mean)))
+    mean = float(weights @ values) / count
+    return sqrt((count - 1) / count * float(weights @ np.square(values - mean)))
 
 
 def _bca(coefficient: Coefficient, draws: Floats, value: float) -> tuple[float | None, float | None]:
-    """Bias-corrected and accelerated percentiles (Efron 1987)."""
-    if len(draws) < 100:
-        return None, None
+    """Bias-corrected and accelerated percentiles (Efron 1987); None where the coefficient hangs on one item."""
     weights = coefficient.patterns.weights
     values = _leave_one_out(coefficient, coefficient.features, weights)
-    good = np.isfinite(values)
-    away = float(weights[good] @ values[good]) / float(weights[good].sum()) - values[good]
-    spread = float(weights[good] @ away**2)
-    acceleration = float(weights[good] @ away**3) / (6 * spread**1.5) if spread > 0 else 0.0
+    if len(draws) < 100 or not np.isfinite(values).all():
+        return None, None
+    away = float(weights @ values) / float(weights.sum()) - values
+    spread = float(weights @ away**2)
+    acceleration = float(weights @ away**3) / (6 * spread**1.5) if spread > 0 else 0.0
     share = (float((draws < value).sum()) + float((draws == value).sum()) / 2) / len(draws)
     bias = _NORMAL.inv_cdf(min(max(share, 0.5 / len(draws)), 1 - 0.5 / len(draws)))
     ends = []

@@ -102,7 +102,9 @@ def _of_the_figure(ratings: Ratings, measure: Measure, level: Level, value: floa
     noted = []
     if found and found.low is not None and found.high is not None and found.high - found.low > flags.WIDE:
         noted.append("wide_interval")
-    if value >= 1 - 1e-12:
+    if found and found.low is None:
+        noted.append("no_interval")
+    if found and value >= 1 - 1e-12:
         noted.append("one_sided")
     if measure in ("alpha", "kappa", "fleiss") and level == "nominal":
         steady = gwet.coefficient(ratings, "ac").estimate()
