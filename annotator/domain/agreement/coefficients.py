@@ -12,6 +12,8 @@ import numpy as np
 from annotator.domain.agreement import distances
 from annotator.domain.agreement.ratings import Codes, Floats, Patterns, Ratings
 
+_RANKS = 30
+
 
 @dataclass(frozen=True)
 class Coefficient:
@@ -64,8 +66,10 @@ def alpha(ratings: Ratings, distance: Floats) -> Coefficient:
 
 def alpha_interval(ratings: Ratings) -> Coefficient:
     """Alpha for numbers from moments: its cost doesn't grow with how many different numbers there are."""
-    patterns = ratings.patterns
-    numbers = np.asarray(ratings.values, np.float64)
+    return _alpha_of_numbers(ratings.patterns, np.asarray(ratings.values, np.float64))
+
+
+def _alpha_of_numbers(patterns: Patterns, numbers: Floats) -> Coefficient:
     numbers = np.append(numbers - (numbers.mean() if numbers.size else 0.0), 0.0)  # centred: smaller rounding errors
     present = (patterns.rows >= 0) & ((patterns.rows >= 0).sum(axis=1) >= 2)[:, None]
     cells = np.where(present, numbers[patterns.rows], 0.0)
@@ -80,8 +84,14 @@ def alpha_interval(ratings: Ratings) -> Coefficient:
 
 
 def alpha_ordinal(ratings: Ratings) -> Coefficient:
-    """Alpha for ranks. The distances follow the frequencies, so that the features are the whole coincidence matrix."""
+    """Alpha for ranks. The distances follow the frequencies, so that the features are the whole coincidence matrix.
+
+    Of more than 30 values, such as scores, that would be too much: there resamples keep the ranks of all items.
+    """
     patterns, size = ratings.patterns, len(ratings.values)
+    if size > _RANKS:
+        frequencies = _pairable_frequencies(patterns, size)
+        return _alpha_of_numbers(patterns, np.cumsum(frequencies) - frequencies / 2)
     counts = counts_of(patterns.rows, size)
     counts[counts.sum(axis=1) < 2] = 0
     pairs = counts[:, :, None] * counts[:, None, :]
@@ -101,6 +111,13 @@ def alpha_ordinal(ratings: Ratings) -> Coefficient:
     return Coefficient(
         patterns, features, lambda s: 1 - divided(*parts(s)[:2]), lambda s: divided(parts(s)[1], parts(s)[2])
     )
+
+
+def _pairable_frequencies(patterns: Patterns, size: int) -> Floats:
+    """How often each value stands in items with two ratings or more."""
+    present = (patterns.rows >= 0) & ((patterns.rows >= 0).sum(axis=1) >= 2)[:, None]
+    each = np.broadcast_to(patterns.weights[:, None], patterns.rows.shape)[present]
+    return np.bincount(patterns.rows[present], weights=each, minlength=size).astype(np.float64)
 
 
 def _alpha(patterns: Patterns, features: Floats, by_chance: Callable[[Floats], Floats], farthest: float) -> Coefficient:

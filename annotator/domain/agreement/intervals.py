@@ -17,6 +17,7 @@ from annotator.domain.agreement.ratings import Floats, Ratings
 RESAMPLES, LEVEL = 1_000, 0.95
 BOUNDS = (0.667, 0.80)  # Krippendorff's, for tentative and for firm conclusions
 _NORMAL = NormalDist()
+_CELLS = 2_000_000  # of resamples × units, drawn at once
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,12 @@ def _article_sums(coefficient: Coefficient, ratings: Ratings) -> Floats:
 
 def _draws(coefficient: Coefficient, units: Floats, weights: Floats, seed: int, resamples: int) -> Floats:
     """Values of the coefficient in resamples of the units; undefined ones are left out."""
-    count = round(float(weights.sum()))
-    chosen = np.random.default_rng(seed).multinomial(count, weights / count, size=resamples)
-    values = coefficient.value(chosen @ units)
+    count, random = round(float(weights.sum())), np.random.default_rng(seed)
+    at_once = min(max(_CELLS // len(weights), 1), resamples)
+    sizes = [min(at_once, resamples - start) for start in range(0, resamples, at_once)]
+    values = coefficient.value(
+        np.concatenate([random.multinomial(count, weights / count, size=size) @ units for size in sizes])
+    )
     return np.sort(values[np.isfinite(values)])
 
 
