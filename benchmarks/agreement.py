@@ -75,14 +75,19 @@ def _spans() -> None:
 def _growth() -> None:
     rows = []
     for items in (10_000, 100_000, 1_000_000):
-        table = _table(items, 3, 8)
-        took = _milliseconds(lambda table=table: _alpha(table), 1)  # type: ignore[misc]
-        tracemalloc.start()
-        _alpha(table)
-        peak = tracemalloc.get_traced_memory()[1] / 2**20
-        tracemalloc.stop()
-        rows.append([f"{items:,} × 3", f"{took:.0f}", f"{peak:.0f}"])
-    show("Nominal alpha as the table grows", ["ratings", "ms", "MiB at the most"], rows)
+        for what, call in (("the figure", _alpha), ("with BCa", _with_interval)):
+            table = _table(items, 3, 8)
+            took = _milliseconds(lambda call=call, table=table: call(table), 3)  # type: ignore[misc]
+            rows.append([f"{items:,} × 3", what, f"{took:.0f}", f"{_peak(call, table):.0f}"])
+    show("Nominal alpha as the table grows", ["ratings", "what", "ms", "MiB at the most"], rows)
+
+
+def _peak(call: Callable[[Floats], object], table: Floats) -> float:
+    tracemalloc.start()
+    call(table)
+    peak = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    return peak
 
 
 def _table(items: int, reviewers: int, values: int) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.domain.agreement import flags
-from annotator.domain.agreement.kinds import Level, Measure
+from annotator.domain.agreement.kinds import CORRELATIONS, Level, Measure
 from annotator.domain.agreement.measure import Agreement, measure
 from annotator.domain.agreement.ratings import Patterns, Ratings, from_rows
 from annotator.errors import Invalid
@@ -74,6 +74,8 @@ def measure_file(
 ) -> Agreement:
     """The agreement in a long CSV; raises BadUpload or Invalid with what is wrong with the file."""
     text = decode(data, Limits(max_bytes=MAX_BYTES), prose=False).text
+    if kind in CORRELATIONS and level not in ("interval", "ratio"):
+        raise Invalid("measure_needs_numbers", measure=kind)
     if categories and level != "nominal":
         raise Invalid("categories_nominal", level=level)
     long = read_long(text, columns, level)

@@ -8,10 +8,12 @@ from typing import Literal, get_args
 import numpy as np
 
 from annotator.domain.agreement.coefficients import Coefficient, divided
+from annotator.domain.agreement.kinds import CORRELATIONS, Measure
 from annotator.domain.agreement.ratings import MISSING, Floats, Patterns, Ratings
 
 Kind = Literal["ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+NAMES: dict[Measure, Kind] = dict(zip(CORRELATIONS, KINDS, strict=True))
 
 
 def icc(ratings: Ratings, kind: Kind) -> Coefficient:

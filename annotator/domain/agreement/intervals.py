@@ -52,7 +52,7 @@ def interval(coefficient: Coefficient, ratings: Ratings, seed: int = 1, resample
     method = f"jackknife-t over {len(by_article)} articles; {resamples} resamples by article, seed {seed}"
     if not np.isfinite(reach):
         return Interval(None, None, (None,) * len(BOUNDS), None, method)
-    return Interval(max(value - reach, -1.0), min(value + reach, 1.0), _below(draws), effect, method)
+    return Interval(max(value - reach, min(value, -1.0)), min(value + reach, 1.0), _below(draws), effect, method)
 
 
 def _article_sums(coefficient: Coefficient, ratings: Ratings) -> Floats:
@@ -121,7 +121,13 @@ def _one_sided(coefficient: Coefficient, ratings: Ratings) -> Interval:
     bound = disagreement_bound(ratings.n_pairable)
     expected = float(coefficient.expected(coefficient.patterns.weights @ coefficient.features))
     low = max(1 - bound / expected, -1.0) if expected > 0 else None
-    return Interval(low, 1.0, (None,) * len(BOUNDS), None, "one-sided exact bound on disagreement, by sentence")
+    return Interval(
+        low,
+        None if low is None else 1.0,
+        (None,) * len(BOUNDS),
+        None,
+        "one-sided exact bound on disagreement, by sentence",
+    )
 
 
 def disagreement_bound(items: int) -> float:

@@ -7,8 +7,10 @@ import pytest
 
 from annotator.domain.agreement import flags
 from annotator.domain.agreement.intervals import disagreement_bound, t_quantile
+from annotator.domain.agreement.kinds import MEASURES
 from annotator.domain.agreement.measure import measure
 from annotator.domain.agreement.ratings import from_matrix, from_rows
+from annotator.words import say
 from tests.domain.agreement.tables import exact
 
 
@@ -113,7 +115,7 @@ def test_worse_than_chance_is_negative():
 
 
 @pytest.mark.parametrize("level", ["ordinal", "interval", "ratio"])
-@pytest.mark.parametrize("kind", ["alpha", "kappa", "fleiss", "ac1", "percent"])
+@pytest.mark.parametrize("kind", MEASURES)
 def test_every_measure_takes_every_level(kind, level):
     chance = random.Random(5)
     matrix = [[value, min(5, value + chance.randrange(2))] for value in (chance.randrange(1, 6) for _ in range(50))]
@@ -175,3 +177,14 @@ def test_the_bound_of_perfect_agreement_reckons_with_the_farthest_disagreement(l
     matrix = [[value, value] for value in (chance.choice([1, 2, 3, 100]) for _ in range(60))]
     found = measure(from_matrix(matrix), "alpha", level)
     assert found.value == found.ci_high == 1 and 0 < found.ci_low < 1 - disagreement_bound(60)
+
+
+def test_every_measure_has_a_name_in_words():
+    for kind in MEASURES:
+        assert say(f"agreement.{kind}", "ar") != say(f"agreement.{kind}", "en") != kind
+
+
+def test_a_correlation_needs_items_that_all_rated():
+    found = measure(from_matrix([[1, 2, None], [2, None, 3], [None, 4, 4]] * 5), "icc2", "interval")
+    assert found.value is None and found.flags[0] == "no_full_item"
+    assert measure(from_matrix([[1, 1], [2, 2]] * 10), "icc2", "interval").flags.count("no_interval") == 1
