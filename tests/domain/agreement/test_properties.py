@@ -141,3 +141,20 @@ def test_an_analytic_error_is_a_number_wherever_the_coefficient_is_one(kind, tab
         assert math.isnan(found.error)
     else:
         assert found.error >= 0 and -1 <= found.low <= max(coefficient, -1) + 1e-9 and found.high <= 1
+
+
+@pytest.mark.parametrize("weighting", ["identity", "linear", "quadratic", "ordinal"])
+@pytest.mark.parametrize("kind", ["fleiss", "brennan_prediger", "ac", "kappa"])
+@pytest.mark.parametrize("seed", range(3))
+def test_an_analytic_error_is_the_slope_of_the_coefficient_in_each_item(kind, weighting, seed):
+    """On a full table Gwet's formulas are the delta method: the same from differences of the coefficient itself."""
+    chance = np.random.default_rng(seed)
+    truth = chance.integers(1, 5, size=(60, 1))
+    ratings = from_matrix(np.where(chance.random((60, 3)) < 0.6, truth, chance.integers(1, 5, (60, 3))).tolist())
+    weights = gwet.weights_of(weighting, np.array(ratings.values, float))
+    whole = float(weights.sum())
+    one = gwet.kappa(ratings, weights) if kind == "kappa" else gwet.coefficient(ratings, kind, weights, whole)
+    sums, step = one.patterns.weights @ one.features, 1e-4
+    slopes = (one.value(sums + step * one.features) - one.value(sums - step * one.features)) / (2 * step)
+    error = math.sqrt(60 / 59 * float(one.patterns.weights @ slopes**2))
+    assert errors.analytic(ratings, kind, weights, whole).error == pytest.approx(error, rel=1e-6)
