@@ -81,7 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     agreement.add_argument("--cluster", default="", metavar="COL", help="what is resampled: articles, documents")
     agreement.add_argument("--measure", choices=MEASURES, default="alpha")
     agreement.add_argument("--level", choices=LEVELS, default="nominal")
-    agreement.add_argument("--seed", type=int, default=1)
+    agreement.add_argument(
+        "--categories", default="", metavar="A|B", help="level nominal: the labels to choose from, used or not"
+    )
+    agreement.add_argument("--seed", type=_seed, default=1, metavar="N", help="of the resamples; 0 or more")
     agreement.add_argument("--json", action="store_true")
     agreement.set_defaults(run=_agreement)
 
@@ -167,16 +170,24 @@ def _compare(command: argparse.Namespace) -> None:
             print(f"  {line}")
 
 
+def _seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("a seed is a whole number, 0 or more")
+    return int(text)
+
+
 def _agreement(command: argparse.Namespace) -> None:
-    from annotator.ingest.ratings_csv import Columns
+    from annotator.ingest.ratings_csv import MAX_BYTES, Columns
     from annotator.services.measuring import agreement_in_words, measure_file
 
     columns = Columns(command.item, command.reviewer, command.value, command.cluster)
     try:
-        data = sys.stdin.buffer.read() if str(command.file) == "-" else command.file.read_bytes()
+        with sys.stdin.buffer if str(command.file) == "-" else command.file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)  # one too many is enough to refuse it
     except OSError as error:
         raise Invalid("file_missing", name=command.file) from error
-    found = measure_file(data, columns, command.measure, command.level, command.seed)
+    categories = [label for label in command.categories.split("|") if label]
+    found = measure_file(data, columns, command.measure, command.level, command.seed, categories)
     if command.json:
         print(json.dumps(vars(found), ensure_ascii=False, indent=1))
         return

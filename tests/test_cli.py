@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -123,6 +124,58 @@ def test_a_file_that_does_not_fit_gets_one_sentence(tmp_path, arguments, sentenc
     file.write_text(RATINGS, encoding="utf-8")
     done = run("agreement", file, "--item", "sentence", "--reviewer", "who", *arguments)
     assert done.returncode != 0 and done.stderr.startswith(sentence) and done.stderr.count("\n") == 1
+
+
+GOOD = "s,r,v\n" + "".join(f"{n},{who},{'ab'[n % 3 == 0]}\n" for n in range(12) for who in "xy")
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments", "sentence"),
+    [
+        (b"", (), "There is no text in it."),
+        (b"s,r,v,v\n1,x,a,b\n", (), "Two columns are called v"),
+        (GOOD.encode() + b'99,x,"a\n99,y,a\n', (), "The row that begins in line 26 can't be read"),
+        (GOOD.encode() + b"99,x\n", (), "Line 26 has fewer cells"),
+        (GOOD.encode() + b",x,a\n", (), "Line 26: the column s is empty."),
+        (b"s,r,v\n1,x,NaN\n", ("--level", "interval"), "Line 2: NaN is no number"),
+        (GOOD.encode(), ("--measure", "icc2"), "The measure icc2 is for numbers"),
+        (GOOD.encode(), ("--level", "set", "--categories", "a|b"), "Categories can be declared"),
+        (GOOD.encode() + "99,x,خطأ\n".encode()[:-2] + b"\n", (), "The letters can't be read from byte"),
+    ],
+)
+def test_a_bad_file_of_ratings_ends_in_one_sentence(tmp_path, data, arguments, sentence):
+    file = tmp_path / "ratings.csv"
+    file.write_bytes(data)
+    done = run("agreement", file, "--item", "s", "--reviewer", "r", "--value", "v", *arguments, "--json")
+    assert done.returncode == 2 and done.stderr.startswith(sentence) and done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_small_table_has_its_figure_in_json_and_none_in_words(tmp_path):
+    """Four to twelve items are what papers print: who checks us against them needs the figure."""
+    file = tmp_path / "ratings.csv"
+    file.write_text("s,r,v\n1,x,a\n1,y,a\n2,x,b\n2,y,b\n3,x,a\n3,y,b\n4,x,a\n4,y,a\n", "utf-8")
+    columns = ("--item", "s", "--reviewer", "r", "--value", "v")
+    found = json.loads(run("agreement", file, *columns, "--json").stdout)
+    assert found["value"] == pytest.approx(8 / 15, abs=1e-12) and found["ci_low"] is found["ci_high"] is None
+    words = run("agreement", file, *columns).stdout
+    assert "no figure can be given" in words and "0.533" not in words
+    assert "Not to be relied on. Fewer than 10 items" in words
+    declared = run("agreement", file, *columns, "--measure", "ac1", "--categories", "a|b|c|d|e", "--json")
+    assert json.loads(declared.stdout)["value"] == pytest.approx(81 / 113, abs=1e-12)
+
+
+def test_rows_in_any_order_give_the_same_answer_to_the_last_digit(tmp_path):
+    file = tmp_path / "ratings.csv"
+    columns = ("--item", "sentence", "--reviewer", "who", "--value", "label", "--cluster", "doc")
+    head, *rows = RATINGS.splitlines()
+    answers = set()
+    for seed in range(3):
+        random.Random(seed).shuffle(rows)
+        file.write_text("\n".join([head, *rows]), "utf-8")
+        done = run("agreement", file, *columns, "--seed", "7", "--json")
+        answers.add(done.stdout)
+    assert len(answers) == 1 and json.loads(answers.pop())["value"] is not None
 
 
 def test_sets_are_written_with_bars_and_an_empty_cell_is_the_empty_set(tmp_path):
