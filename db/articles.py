@@ -46,6 +46,16 @@ def of_project(tx: Tx, project_id: str) -> list[Article]:
     return [to_record(Article, row) for row in tx.exec(query)]
 
 
+def by_title(tx: Tx, project_id: str) -> dict[tuple[str, str], str]:
+    """The ids of a project's articles that are not retired, by title and system; of several alike the oldest."""
+    query = (
+        select(ArticleRow.title, ArticleRow.system, ArticleRow.id)
+        .where(ArticleRow.project_id == project_id, col(ArticleRow.retired_at).is_(None))
+        .order_by(col(ArticleRow.id).desc())
+    )
+    return {(title, system): id for title, system, id in tx.exec(query)}
+
+
 def sentences(tx: Tx, article_id: str) -> list[Sentence]:
     """An article's sentences in the order of the text."""
     query = (

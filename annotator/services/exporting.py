@@ -10,28 +10,32 @@ from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing
 from annotator.services.pages import Page, pages_of
+from annotator.services.systems import system_rows
 from db.store import Store
 from exports import csv_file
 from exports.rows import REPORTS, SEVERITIES, VERDICTS, Report, Row
 
 
-def report_rows(store: Store, actor: Actor, project_id: str, name: str) -> Iterator[Row]:
-    """The rows of a report. Who may not read all work gets their own.
+def report_rows(store: Store, actor: Actor, project_id: str, name: str, weights: str = "") -> Iterator[Row]:
+    """The rows of a report, under the project's weights or another preset. Who may not read all work gets their own.
 
-    Raises Invalid("report_unknown"), NotFound or Forbidden.
+    Raises Invalid("report_unknown"), Invalid("unknown_label"), NotFound or Forbidden.
     """
     report_named(name)
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
         return
-    for pages in pages_of(store, actor, project_id):
-        for page in pages:
-            yield from _ROWS[name](page)
+    pages = (page.under(weights) for found in pages_of(store, actor, project_id) for page in found)
+    if name == "systems":
+        yield from system_rows(pages)
+        return
+    for page in pages:
+        yield from _ROWS[name](page)
 
 
-def report_csv(store: Store, actor: Actor, project_id: str, name: str) -> Iterator[bytes]:
+def report_csv(store: Store, actor: Actor, project_id: str, name: str, weights: str = "") -> Iterator[bytes]:
     """The same as a CSV file, piece by piece."""
-    return csv_file.write(report_rows(store, actor, project_id, name), report_named(name))
+    return csv_file.write(report_rows(store, actor, project_id, name, weights), report_named(name))
 
 
 def report_named(name: str) -> Report:
@@ -146,6 +150,9 @@ def _summary_rows(page: Page) -> Iterator[Row]:
         "distorted_claims": len({link.claim_id for link in page.distortions}),
         "weights": page.weights,
         "seconds": sum(page.seconds.values()),
+        "system": page.article.system,
+        "rated": len(read),
+        "penalty_per_sentence": round(penalty / len(read), 6) if read else None,
     }
 
 
