@@ -138,9 +138,8 @@ def severity(spelling: str) -> Meaning:
 @cache
 def _known() -> dict[str, str]:
     """Every official name in its plain form, with and without its group, and the other names."""
-    whole = {_plain(name): id for name, id in _OFFICIAL.items()}
-    alone = {name.rsplit("/", 1)[-1]: id for name, id in whole.items()}
-    return {**alone, **whole, **_SAME}
+    whole = {_plain(name): id for name, id in _OFFICIAL.items()} | _SAME
+    return {name.rsplit("/", 1)[-1]: id for name, id in whole.items()} | whole
 
 
 def _plain(spelling: str) -> str:

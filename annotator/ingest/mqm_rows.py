@@ -83,7 +83,7 @@ def read_text(data: bytes) -> str:
         raise BadUpload("import_too_large", limit_mb=MAX_BYTES // 2**20)
     if data[257:262] == b"ustar":
         raise BadUpload("upload_kind", kind="tar")
-    if b"\0" not in data:
+    if data and b"\0" not in data:
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -116,7 +116,7 @@ def read_rows(text: str, header: Header, repairs: list[Repair]) -> Iterator[Row]
         if len(cells) < needed:
             repairs.append(Repair("row_short", line, text=content[:200]))
             continue
-        if len(cells) > header.width:
+        if any(cells[header.width :]):
             repairs.append(Repair("cells_extra", line, text="\t".join(cells[header.width :])))
             cells = [*cells[: header.width - 1], "\t".join(cells[header.width - 1 :])]
         yield _row(line, cells, header, repairs)

@@ -157,9 +157,10 @@ def _error(row: Row, source: Marked, target: Marked, item: Item, repairs: list[R
             repairs.append(_repair(f"{name}_{meaning.how}", row, spelling))
     lost = [row.category] if category.keeps_spelling else []
     lost += [row.severity] if severity.keeps_spelling else []
-    side: Side = "translation" if target.span or not source.span else "source"
+    in_source = bool(source.span and item.source)  # an empty text has no place for a mark
+    side: Side = "source" if in_source and not target.span else "translation"
     marked, text = (target, item.target) if side == "translation" else (source, item.source)
-    if source.span and target.span:
+    if in_source and target.span:
         repairs.append(_repair("marks_both_sides", row, source.quote))
         lost.append(source.quote)
     start, end = _place(row, marked, text, repairs)

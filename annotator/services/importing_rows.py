@@ -110,13 +110,15 @@ def _write_ratings(
 ) -> None:
     reviews: list[Review] = []
     issues: list[Issue] = []
+    count = sum(len(rating.errors) for _, item in items for rating in item.ratings.values())
+    ids = iter(sorted(new_id() for _ in range(count)))  # of one millisecond they are in no order by themselves
     for sentence, item in items:
         for name, rating in item.ratings.items():
             if (sentence.id, people[name].id) in rated:
                 added.present += 1
                 continue
             reviews.append(_review(sentence, people[name], rating))
-            issues += [_issue(project, article, sentence, people[name], error) for error in rating.errors]
+            issues += [_issue(next(ids), project, article, sentence, people[name], one) for one in rating.errors]
             added.ratings[people[name].name] += 1
     added.issues.update(issue.side for issue in issues)
     work.add_many(tx, Review, reviews)
@@ -140,12 +142,12 @@ def _review(sentence: Sentence, person: Person, rating: Rating) -> Review:
     )
 
 
-def _issue(project: Project, article: Article, sentence: Sentence, person: Person, error: Error) -> Issue:
+def _issue(id: str, project: Project, article: Article, sentence: Sentence, person: Person, error: Error) -> Issue:
     first = sentence.start if error.side == "translation" else sentence.source_start or 0
     text = article.text if error.side == "translation" else article.source_text
     start, end = first + error.start, first + error.end
     return Issue(
-        id=new_id(),
+        id=id,
         article_id=article.id,
         sentence_id=sentence.id,
         reviewer_id=person.id,
