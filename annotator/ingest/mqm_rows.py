@@ -9,10 +9,11 @@ import io
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.text import clean
 from annotator.errors import BadUpload
+from annotator.ingest import mqm_categories as labels
 from annotator.ingest.decode import decode
 from annotator.ingest.limits import Limits
 
@@ -30,6 +31,7 @@ _NAMES = {
     "comment": ("comment", "note"),
     "metadata": ("metadata",),
 }
+_COLUMNS = "system doc docsegid globalsegid rater source target category severity metadata".split()  # Marot's order
 _NEEDED = ("system", "doc", "rater", "source", "target", "category", "severity")
 _OPTIONAL = ("comment", "metadata")
 _TRIMMED = ("system", "doc", "part", "segment", "rater")
@@ -68,11 +70,12 @@ class Repair:
 
 @dataclass(frozen=True)
 class Header:
-    """Where each column stands. `marot` says which of the two headers it is."""
+    """Where each column stands. `marot` says which of the two headers it is; `missing`, that the file has none."""
 
     places: dict[str, int]
     width: int
     marot: bool
+    missing: bool = False
 
 
 def read_text(data: bytes) -> str:
@@ -92,8 +95,13 @@ def read_text(data: bytes) -> str:
 
 
 def read_header(text: str) -> Header:
-    """The first line; raises BadUpload("mqm_header_bad") naming the column that is missing."""
+    """The first line, or the usual order of the columns where it is a row already.
+
+    Raises BadUpload("mqm_header_bad") naming the column that is missing.
+    """
     names = [name.strip().casefold() for name in text.split("\n", 1)[0].split("\t")]
+    if len(names) in (9, 10) and labels.severity(names[8]).how != "unknown" and "severity" not in names:
+        return replace(read_header("\t".join(_COLUMNS[: len(names)])), missing=True)
     comment = next((place for place, name in enumerate(names) if name.startswith("#")), len(names))
     names = names[:comment]
     places = {column: names.index(name) for column, known in _NAMES.items() for name in known[::-1] if name in names}
@@ -107,8 +115,11 @@ def read_header(text: str) -> Header:
 
 def read_rows(text: str, header: Header, repairs: list[Repair]) -> Iterator[Row]:
     """The rows that can be understood; what was amiss is added to `repairs`."""
+    if header.missing:
+        repairs.append(Repair("header_missing", 1))
+    skipped = 0 if header.missing else 1
     needed = max(header.places[name] for name in header.places if name not in _OPTIONAL) + 1
-    for line, content in enumerate(text.split("\n")[1:], 2):
+    for line, content in enumerate(text.split("\n")[skipped:], 1 + skipped):
         content = content.removesuffix("\r")
         if not content:
             continue

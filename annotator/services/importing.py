@@ -20,6 +20,7 @@ from annotator.ingest.mqm_tsv import Document, Mqm
 from annotator.services.articles import choose_weights, project_named
 from annotator.services.importing_rows import Added, Target, title_of, write
 from annotator.services.presenting import scheme_of
+from annotator.services.raters import Raters
 from db import articles
 from db.store import Store, Tx
 from exports import csv_file
@@ -93,12 +94,12 @@ def repairs_csv(repairs: Sequence[Repair]) -> Iterator[bytes]:
 
 
 def _write(tx: Tx, actor: Actor, target: Target, batch: Sequence[Document]) -> list[Added]:
-    known = articles.by_title(tx, target.project.id)
+    known, raters = articles.by_title(tx, target.project.id), Raters(tx, actor, target.project)
     fresh = sorted(new_id() for _ in batch)  # articles are listed by id; of one millisecond they are in no order
     added = []
     for id, document in zip(fresh, batch, strict=True):
         there = known.get((title_of(document), document.system))
-        added.append(write(tx, actor, target, document, there or id, known=there is not None))
+        added.append(write(tx, actor, target, raters, document, there or id, known=there is not None))
     return added
 
 

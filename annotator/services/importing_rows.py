@@ -11,7 +11,7 @@ from annotator.domain.records import Article, Issue, Person, Project, Review, Se
 from annotator.ingest.mqm_rows import Repair
 from annotator.ingest.mqm_tsv import Document, Error, Item, Rating
 from annotator.services.articles import record_act
-from annotator.services.raters import raters
+from annotator.services.raters import Raters
 from db import articles, work
 from db.operations import Event, record_many
 from db.store import Tx
@@ -43,7 +43,7 @@ def title_of(document: Document) -> str:
     return f"{document.doc} · {document.system}".strip(" ·") or "·"
 
 
-def write(tx: Tx, actor: Actor, target: Target, document: Document, id: str, *, known: bool) -> Added:
+def write(tx: Tx, actor: Actor, target: Target, raters: Raters, document: Document, id: str, *, known: bool) -> Added:
     """Stores a document as the article `id`; of one that is there the ratings that aren't."""
     added = Added()
     if not known:
@@ -60,7 +60,7 @@ def write(tx: Tx, actor: Actor, target: Target, document: Document, id: str, *, 
             added.repairs.append(Repair("article_differs", 0, document.system, document.doc))
             return added
         rated = {(review.sentence_id, review.reviewer_id) for review in work.of_article(tx, Review, id)}
-    people = raters(tx, actor, target.project, (name for item in document.items for name in item.ratings))
+    people = {name: raters.person(name) for item in document.items for name in item.ratings}
     _write_ratings(tx, target.project, article, list(zip(sentences, document.items, strict=True)), people, rated, added)
     return added
 

@@ -1,7 +1,6 @@
 """The raters of an imported file as people of the project: they can't sign in, and are never anybody's account."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from annotator.clock import new_id, now
 from annotator.domain.policy import Actor
@@ -14,22 +13,24 @@ from db.operations import Event, record_events
 from db.store import Tx
 
 
-def raters(tx: Tx, actor: Actor, project: Project, names: Iterable[str]) -> dict[str, Person]:
-    """The person of each name in a file: the one that an earlier import into this project made, or a new one.
+class Raters:
+    """Finds the person of each name in a file: the one that an earlier import into the project made, or a new one.
 
-    Raises Invalid("import_rater_signs_in") for one who has an account by now: what is theirs, they make themselves.
+    Lasts for one transaction, which it looks into once.
     """
-    known = people.made_for(tx, project.id)
-    return {name: _person(tx, actor, project, name, known.get(name)) for name in dict.fromkeys(names)}
 
+    def __init__(self, tx: Tx, actor: Actor, project: Project) -> None:
+        self._tx, self._actor, self._project = tx, actor, project
+        self._known = people.made_for(tx, project.id)
 
-def _person(tx: Tx, actor: Actor, project: Project, name: str, known: tuple[Person, bool] | None) -> Person:
-    if known is None:
-        return _made(tx, actor, project, name)
-    person, signs_in = known
-    if signs_in:
-        raise Invalid("import_rater_signs_in", name=person.name)
-    return person
+    def person(self, name: str) -> Person:
+        """Raises Invalid("import_rater_signs_in") for one who has an account by now: their work is their own to do."""
+        if name not in self._known:
+            self._known[name] = _made(self._tx, self._actor, self._project, name), False
+        person, signs_in = self._known[name]
+        if signs_in:
+            raise Invalid("import_rater_signs_in", name=person.name)
+        return person
 
 
 def _made(tx: Tx, actor: Actor, project: Project, name: str) -> Person:

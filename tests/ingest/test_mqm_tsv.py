@@ -39,6 +39,26 @@ def test_both_headers_are_read_in_any_order_of_columns(header, bom, end, pack):
     assert item.ratings["r2"].errors == [] and repairs == []
 
 
+def test_the_first_line_may_be_a_row_already():
+    for width in (9, 10):
+        data = tsv(error(), {"rater": "r2"}, header=LEGACY[:width]).split(b"\n", 1)[1]
+        item, repairs = only(data)
+        assert repairs == ["header_missing"] and list(item.ratings) == ["r1", "r2"]
+
+
+def test_the_columns_may_go_by_the_names_of_another_years_set():
+    names = {
+        "system": "system_id",
+        "doc": "document_id",
+        "doc_id": "doc_segment_id",
+        "rater": "rater_id",
+        "target": "candidate",
+    }
+    first, rest = tsv(error(), header=tuple(name for name in LEGACY if name != "seg_id")).split(b"\n", 1)
+    renamed = "\t".join(names.get(name, name) for name in first.decode().split("\t")).encode()
+    assert only(renamed + b"\n" + rest)[1] == []
+
+
 def test_rows_may_lack_the_last_columns_that_nobody_needs():
     data = tsv(error()).replace(b"\tMinor\t\n", b"\tMinor\n")
     assert only(data)[1] == []
