@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="take a report away as CSV")
     export.add_argument("report", metavar="REPORT", help="a name of docs/data-dictionary.md")
     export.add_argument("--project", required=True, metavar="NAME")
+    export.add_argument("--who", choices=("reviewers", "consensus"), default="reviewers", help="whose work it tells of")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.add_argument("--weights", default="", metavar="PRESET", help="without: those of the project")
     export.set_defaults(run=_export)
@@ -142,9 +143,10 @@ def _export(command: argparse.Namespace) -> None:
     from annotator.desk import store
     from annotator.services import articles, exporting
 
-    exporting.report_named(command.report)
+    exporting.report_named(command.report, command.who)
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
-    _write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, command.report, command.weights))
+    wanted = (command.report, command.who, command.weights)
+    _write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, *wanted))
 
 
 def _import(command: argparse.Namespace) -> None:

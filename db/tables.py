@@ -196,6 +196,30 @@ class DistortionRow(WorkRow, table=True):
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class ConsensusRow(WorkRow, table=True):
+    __tablename__ = "consensus"
+    __table_args__ = (UniqueConstraint("sentence_id"),)
+    how: str
+    taken_from: str | None = Field(default=None, foreign_key="person.id")
+    reason: str | None = None
+    note: str = Field(default="", sa_type=Text)
+    decided_by: str | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime = Field(sa_type=UtcTime)
+    reviews: list[str] = Field(default_factory=list, sa_type=JSON)
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class SubmissionRow(SQLModel, table=True):
+    """A reviewer has handed an article in; reopened, it is without a `submitted_at`."""
+
+    __tablename__ = "submission"
+    article_id: str = Field(primary_key=True, foreign_key="article.id")
+    reviewer_id: str = Field(primary_key=True, foreign_key="person.id")
+    first_event: int  # the newest event.seq when it was handed in first
+    first_at: datetime = Field(sa_type=UtcTime)
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
 class WorkTimeRow(SQLModel, table=True):
     """Seconds a person was at work on a sentence, idle time left out."""
 

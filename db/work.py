@@ -15,6 +15,7 @@ from db.store import Tx
 from db.tables import (
     ArticleRow,
     ClaimRow,
+    ConsensusRow,
     DistortionRow,
     EvidenceRow,
     IssueRow,
@@ -30,6 +31,7 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Claim: ClaimRow,
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
+    records.Consensus: ConsensusRow,
 }
 W = TypeVar("W", bound=records.Work)
 _TABLES = {kind: prepared.table_of(row) for kind, row in _ROWS.items()}
@@ -43,6 +45,7 @@ def _mine(table: Table) -> tuple[ColumnElement[bool], ...]:
 
 
 _REVIEW_OF = prepared.every(ReviewRow).where(*_mine(_TABLES[records.Review]))
+_CONSENSUS_ON = prepared.every(ConsensusRow).where(_TABLES[records.Consensus].c.sentence_id == bindparam("sentence"))
 _LIVE_ISSUES = (
     select(func.count()).where(*_mine(_TABLES[records.Issue])).where(_TABLES[records.Issue].c.retired_at.is_(None))
 )
@@ -82,6 +85,19 @@ def of_article(tx: Tx, kind: type[W], article_id: str, reviewer_id: str | None =
     if reviewer_id is not None:
         query = query.where(table.reviewer_id == reviewer_id)
     return [to_record(kind, row) for row in tx.exec(query)]
+
+
+def of_sentence(tx: Tx, kind: type[W], sentence_id: str) -> list[W]:
+    """Everybody's rows in a sentence in the order of their making, retired ones too."""
+    table = _ROWS[kind]
+    query = select(table).where(table.sentence_id == sentence_id).order_by(table.id)
+    return [to_record(kind, row) for row in tx.exec(query)]
+
+
+def consensus_on(tx: Tx, sentence_id: str) -> records.Consensus | None:
+    """How the consensus on a sentence came about, retired or not."""
+    row = prepared.first(tx, _CONSENSUS_ON, sentence=sentence_id)
+    return None if row is None else to_record(records.Consensus, row)
 
 
 def live_issues(tx: Tx, sentence_id: str, reviewer_id: str) -> int:

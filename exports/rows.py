@@ -1,7 +1,7 @@
 """The data dictionary: every report, its columns and what they mean. `docs/data-dictionary.md` is made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Cell = str | int | float | bool | None
@@ -400,8 +400,82 @@ REPAIRS = Report(
     ),
 )
 
+_HOW = (
+    Column(
+        "consensus",
+        "label",
+        "How it came about: unanimous, taken (one reviewer's version), none (of the versions), edited, bulk;"
+        " or open (reviewers differ), single (one has judged), unseen.",
+        "كيف نشأ: unanimous أو taken (نسخة مراجع) أو none (لا نسخة منها) أو edited أو bulk؛"
+        " أو open (يختلف المراجعون) أو single (حكم واحد) أو unseen.",
+    ),
+    Column("taken_from", "text", "Whose version was taken.", "صاحب النسخة المأخوذة."),
+    Column("decided_by", "text", "Who decided.", "من حسم."),
+    Column(
+        "decided_at", "time", "When; for a unanimous one the last of the reviews.", "متى؛ وفي الإجماع آخر المراجعات."
+    ),
+    Column(
+        "reason",
+        "label",
+        "Why reviewers differed: ambiguous_text, guideline_gap, reviewers_slip or subjective.",
+        "سبب الاختلاف: ambiguous_text أو guideline_gap أو reviewers_slip أو subjective.",
+    ),
+    Column("consensus_note", "text", "Note of who decided.", "ملاحظة من حسم."),
+)
+
+
+def _spread(label: str, en: str, ar: str) -> Column:
+    return Column(
+        f"{label}_distribution",
+        "labels",
+        f"{en} of the reviewers who judged the sentence, as label:count joined by |; none: no such mark there.",
+        f"{ar} عند من حكموا في الجملة، بصيغة label:count بينها |؛ وnone: لا علامة هناك.",
+    )
+
+
+OF_CONSENSUS: Mapping[str, tuple[Column, ...]] = {
+    "sentences": (*_HOW, _spread("state", "States", "الحالات")),
+    "issues": (*_HOW, _spread("category", "Categories", "الأصناف"), _spread("severity", "Severities", "درجات الشدة")),
+    "claims": (
+        *_HOW,
+        _spread("verdict", "Verdicts", "الأحكام"),
+        _spread("verdict_in_source", "Verdicts in the source", "الأحكام على الأصل"),
+    ),
+    "evidence": _HOW,
+    "summary": (),
+}
+"""The columns that a report has more when it is made of the consensus; the names of such reports."""
+
+CONSENSUS = Report(
+    "consensus",
+    "One row for each sentence: what stands, who decided it, when, why and from which reviews.",
+    "صف لكل جملة: ما استقر فيها ومن حسمه ومتى ولماذا ومن أي مراجعات.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("state", "label", "clean or issues; empty: nothing stands yet.", "clean أو issues؛ فارغ: لا شيء بعد."),
+        _spread("state", "States", "الحالات"),
+        *_HOW,
+        Column("issues", "whole", "Number of issues that stand.", "عدد الأخطاء الثابتة."),
+        Column("claims", "whole", "Number of claims that stand.", "عدد الادعاءات الثابتة."),
+        Column("reviews", "labels", "What was decided on: review id:revision.", "ما حُسم فيه: معرّف المراجعة:رقمها."),
+        _SENTENCE,
+        _SOURCE,
+        Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
+    ),
+)
+
+
+def of_consensus(report: Report) -> Report:
+    """The same report made of the consensus: `reviewer` says consensus, and it has more columns."""
+    return replace(report, columns=(*report.columns, *OF_CONSENSUS[report.name]))
+
+
 REPORTS: Mapping[str, Report] = {
-    report.name: report for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS)
+    report.name: report
+    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS)
 }
 
 
@@ -415,14 +489,17 @@ def dictionary() -> str:
         "one cell are joined by `|`. A text that a spreadsheet would run as a formula has an apostrophe before it;\n"
         "`exports.csv_file.read` takes it off again. Retired rows are never exported.\n"
     )
-    for report in (*REPORTS.values(), REPAIRS):
-        parts.append(
-            f"## {report.name}\n\n{report.en}\n\n{report.ar}\n\n| column | kind | meaning | المعنى |\n|---|---|---|---|"
-        )
-        parts[-1] += (
-            "".join(f"\n| {c.name} | {c.kind} | {_cell(c.en)} | {_cell(c.ar)} |" for c in report.columns) + "\n"
-        )
+    parts += [_section(report.name, report.en, report.ar, report.columns) for report in (*REPORTS.values(), REPAIRS)]
+    for name, more in OF_CONSENSUS.items():
+        if more:
+            title, en, ar = f"{name} of the consensus", "Also has these columns.", "فيه هذه الأعمدة أيضًا."
+            parts.append(_section(title, en, ar, more))
     return "\n".join(parts)
+
+
+def _section(title: str, en: str, ar: str, columns: tuple[Column, ...]) -> str:
+    head = f"## {title}\n\n{en}\n\n{ar}\n\n| column | kind | meaning | المعنى |\n|---|---|---|---|"
+    return head + "".join(f"\n| {c.name} | {c.kind} | {_cell(c.en)} | {_cell(c.ar)} |" for c in columns) + "\n"
 
 
 def _cell(text: str) -> str:

@@ -58,7 +58,7 @@ def _on_issues(first: Judgement, second: Judgement, rank: Mapping[str, int]) -> 
         says, other = (_in_words(_worst(one.issues, rank)) or "clean" for one in (first, second))
         yield Disagreement("clean_or_issues", harm, first, second, says, other, worst.quote)
         return
-    pairs, alone = _paired(first.issues, second.issues)
+    pairs, alone = paired(first.issues, second.issues)
     for mine, theirs in pairs:
         yield from _of_a_pair(first, second, mine, theirs, rank)
     for issue in alone:
@@ -80,7 +80,7 @@ def _of_a_pair(
 
 
 def _on_claims(first: Judgement, second: Judgement, scheme: Scheme) -> Iterator[Disagreement]:
-    pairs, alone = _paired(first.claims, second.claims)
+    pairs, alone = paired(first.claims, second.claims)
     for claim in alone:
         yield _one_sided("claim_or_none", 2, first, second, claim in first.claims, "claim", claim.quote)
     for mine, theirs in pairs:
@@ -108,7 +108,7 @@ def _flips(mine: str, theirs: str, scheme: Scheme) -> bool:
     return low <= _FAILS and high >= _HOLDS
 
 
-def _paired(own: Sequence[M], other: Sequence[M]) -> tuple[list[tuple[M, M]], list[M]]:
+def paired(own: Sequence[M], other: Sequence[M]) -> tuple[list[tuple[M, M]], list[M]]:
     """Marks of the same place, two by two, those that share most first; and those that are left."""
     shared = [(_shared(mine, theirs), mine, theirs) for mine in own for theirs in other]
     pairs: list[tuple[M, M]] = []

@@ -143,6 +143,7 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "stance": _label("stance"),
     },
     "distortion": {"kind": _label("distortion_kind")},
+    "consensus": {"reason": _label("consensus_reason", optional=True), "note": _PARAGRAPH},
 }
 
 _ONLY_NEW: Mapping[str, dict[str, Check]] = {

@@ -3,19 +3,25 @@
     {"id": …, "article": …, "act": "put",  "kind": "issue", "thing": …, "revision": 3, "fields": {…}}
     {"id": …, "article": …, "act": "undo", "operation": …}
     {"id": …, "article": …, "act": "work", "sentence": …, "seconds": 12}
+    {"id": …, "article": …, "act": "submit", "submitted": true}
+    {"id": …, "article": …, "act": "settle", "sentence": …, "revision": 0, "take": …, "reason": …, "note": ""}
+    {"id": …, "article": …, "act": "settle_all", "boundaries": "core", "severity": null}
 
 Ids are made in the browser, so that an operation sent twice is recognised. `revision` is the one that the reviewer saw;
-0 says that the row wasn't there. A review is named by its sentence.
+0 says that the row wasn't there. A review and a consensus are named by their sentence. A "put" with "as": "consensus"
+changes what the consensus says instead of one's own work.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from annotator.domain.records import WORK
 from annotator.errors import Invalid
 
+Boundaries = Literal["core", "widest"]  # of marks that differ in their ends: what all cover, or what any covers
+Severity = Literal["milder", "graver"]  # of marks that differ by one step
 _ID = re.compile(r"[0-9a-z-]{8,40}")
 MAX_SECONDS = 3_600  # of work that one operation may report
 
@@ -30,6 +36,7 @@ class Put:
     thing: str
     revision: int
     fields: Mapping[str, Any]
+    as_consensus: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,39 @@ class Work:
     seconds: int
 
 
-Operation = Put | Undo | Work
+@dataclass(frozen=True)
+class Submit:
+    """Hand the article in, or reopen it."""
+
+    id: str
+    article: str
+    submitted: bool
+
+
+@dataclass(frozen=True)
+class Settle:
+    """Make a reviewer's version of a sentence the consensus; `take` None: none of the versions, no mark stands."""
+
+    id: str
+    article: str
+    sentence: str
+    revision: int  # of the consensus that was seen
+    take: str | None
+    reason: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class SettleAll:
+    """Settle every sentence of an article on which reviewers differ in no more than this. None: not in that."""
+
+    id: str
+    article: str
+    boundaries: Boundaries | None
+    severity: Severity | None
+
+
+Operation = Put | Undo | Work | Submit | Settle | SettleAll
 
 
 def parse(raw: object) -> Operation:
@@ -66,6 +105,13 @@ def parse(raw: object) -> Operation:
             return Undo(id, article, _id(raw, "operation"))
         case "work":
             return Work(id, article, _id(raw, "sentence"), _number(raw, "seconds", 1, MAX_SECONDS))
+        case "submit":
+            return Submit(id, article, _flag(raw, "submitted"))
+        case "settle":
+            return _settle(id, article, raw)
+        case "settle_all":
+            boundaries, severity = _choice(raw, "boundaries", Boundaries), _choice(raw, "severity", Severity)
+            return SettleAll(id, article, boundaries, severity)
     raise Invalid("operation_bad", key="act")
 
 
@@ -75,7 +121,18 @@ def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
         raise Invalid("operation_bad", key="kind")
     if not isinstance(fields, dict) or not fields:
         raise Invalid("operation_bad", key="fields")
-    return Put(id, article, kind, _id(raw, "thing"), _number(raw, "revision", 0, 2**31), fields)
+    if raw.get("as") not in (None, "consensus"):
+        raise Invalid("operation_bad", key="as")
+    revision = _number(raw, "revision", 0, 2**31)
+    return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus")
+
+
+def _settle(id: str, article: str, raw: dict[str, Any]) -> Settle:
+    take, reason, note = raw.get("take"), raw.get("reason"), raw.get("note", "")
+    if not isinstance(note, str) or not (reason is None or isinstance(reason, str)):
+        raise Invalid("operation_bad", key="reason")
+    revision = _number(raw, "revision", 0, 2**31)
+    return Settle(id, article, _id(raw, "sentence"), revision, take and _id(raw, "take"), reason, note)
 
 
 def _id(raw: dict[str, Any], key: str) -> str:
@@ -88,5 +145,19 @@ def _id(raw: dict[str, Any], key: str) -> str:
 def _number(raw: dict[str, Any], key: str, low: int, high: int) -> int:
     value = raw.get(key)
     if type(value) is not int or not low <= value <= high:
+        raise Invalid("operation_bad", key=key)
+    return value
+
+
+def _flag(raw: dict[str, Any], key: str) -> bool:
+    value = raw.get(key)
+    if not isinstance(value, bool):
+        raise Invalid("operation_bad", key=key)
+    return value
+
+
+def _choice(raw: dict[str, Any], key: str, choices: Any) -> Any:
+    value = raw.get(key)
+    if value is not None and value not in get_args(choices):
         raise Invalid("operation_bad", key=key)
     return value

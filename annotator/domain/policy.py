@@ -17,13 +17,15 @@ Action = Literal[
     "edit",  # bring articles in, cut their sentences anew, retire them
     "manage",  # a project's name, scheme, weights, members; retiring it
     "read_all_work",  # others' reviews and their time at work
+    "compare",  # reviewers with one another: a reviewer only in articles that they have handed in
+    "adjudicate",  # decide what stands where reviewers differ
     "make_project",
 ]
 
 _RIGHTS: Mapping[Role, frozenset[Action]] = {
     "viewer": frozenset({"see"}),
-    "reviewer": frozenset({"see", "annotate"}),
-    "lead": frozenset({"see", "annotate", "edit", "manage", "read_all_work"}),
+    "reviewer": frozenset({"see", "annotate", "compare"}),
+    "lead": frozenset({"see", "annotate", "edit", "manage", "read_all_work", "compare", "adjudicate"}),
 }
 
 

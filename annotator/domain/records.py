@@ -12,8 +12,13 @@ Role = Literal["lead", "reviewer", "viewer"]
 Side = Literal["translation", "source"]
 State = Literal["unseen", "in_progress", "clean", "issues", "skipped"]
 
+How = Literal["taken", "none", "edited", "bulk"]
+
 REVIEWED: tuple[State, ...] = ("clean", "issues", "skipped")
 """The states in which a reviewer has said what there was to say."""
+
+CONSENSUS = "consensus"
+"""The reviewer under whose id the consensus' own reviews, issues, claims and evidence stand, beside everybody's."""
 
 
 @dataclass(frozen=True)
@@ -175,10 +180,41 @@ class Distortion:
     retired_at: datetime | None
 
 
-Work = Review | Issue | Claim | Evidence | Distortion
-"""What reviewers make: each row has an owner, a revision and a history."""
+@dataclass(frozen=True)
+class Consensus:
+    """How the consensus on a sentence came about; what it says are the rows of the reviewer CONSENSUS."""
 
-Mark = Issue | Claim | Evidence | Distortion
+    id: str
+    article_id: str
+    sentence_id: str
+    reviewer_id: str  # CONSENSUS
+    how: How
+    taken_from: str | None  # the reviewer whose version was taken
+    reason: str | None  # why reviewers differed
+    note: str
+    decided_by: str | None
+    decided_at: datetime
+    reviews: tuple[str, ...]  # what was decided on, each "review id:revision"
+    revision: int
+    updated_at: datetime
+    retired_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A reviewer has handed an article in. `first_event` is the last event before they did so for the first time."""
+
+    article_id: str
+    reviewer_id: str
+    first_event: int
+    first_at: datetime
+    submitted_at: datetime | None  # None: reopened
+
+
+Work = Review | Issue | Claim | Evidence | Distortion | Consensus
+"""What people make: each row has an owner, a revision and a history."""
+
+Mark = Issue | Claim | Evidence | Distortion | Consensus
 """The work that can be retired; a review can't, it can only be changed."""
 
 WORK: dict[str, type[Work]] = {
@@ -187,4 +223,5 @@ WORK: dict[str, type[Work]] = {
     "claim": Claim,
     "evidence": Evidence,
     "distortion": Distortion,
+    "consensus": Consensus,
 }

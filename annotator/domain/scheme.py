@@ -26,7 +26,9 @@ LABEL_LISTS = (
     "stance",
     "confidence",
     "skip_reason",
+    "consensus_reason",
 )
+_ADDED_LATER = ("consensus_reason",)  # a scheme from before them has those of the default
 _TEXTS = ("name", "test", "example")
 _FOLDER = Path(__file__).parent / "schemes"
 
@@ -140,13 +142,19 @@ def load(text: str) -> Scheme:
         line = re.search(r"line (\d+)", str(error))
         raise Invalid("scheme_bad", line=int(line[1]) if line else 0, key="", why="not TOML") from error
     reader = _Reader(text)
-    labels = {kind: reader.labels(kind, raw.pop(kind, None)) for kind in LABEL_LISTS}
+    labels = {kind: reader.labels(kind, _entries(kind, raw)) for kind in LABEL_LISTS}
     presets = reader.presets(raw.pop("weights", None), labels)
     id, chosen = raw.pop("id", None), raw.pop("default_weights", None)
     reader.require(isinstance(id, str), "id", "missing")
     reader.require(chosen in presets, "default_weights", "not one of the weights")
     reader.require(not raw, next(iter(raw), ""), "unknown")
     return Scheme(str(id), str(chosen), labels, presets)
+
+
+def _entries(kind: str, raw: dict[str, Any]) -> Any:
+    if kind in _ADDED_LATER and kind not in raw:
+        return tomllib.loads(default_text())[kind]
+    return raw.pop(kind, None)
 
 
 def _whole(name: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotator.domain.text import clean
-from annotator.errors import BadUpload
+from annotator.errors import BadUpload, Invalid
 from annotator.ingest import mqm_categories as labels
 from annotator.ingest.decode import decode
 from annotator.ingest.limits import Limits
@@ -153,11 +153,11 @@ def _from_metadata(line: int, cell: str, repairs: list[Repair]) -> tuple[str, st
         return "", ""
     try:
         metadata = json.loads(cell)
-    except (ValueError, RecursionError):
+        note, correction = metadata.get("note"), metadata.get("corrected_translation")
+        return clean(note) if isinstance(note, str) else "", clean(correction) if isinstance(correction, str) else ""
+    except (ValueError, RecursionError, Invalid):  # no JSON, or it has characters that no database can hold
         repairs.append(Repair("metadata_bad", line, text=cell[:200]))
         return "", ""
-    note, correction = metadata.get("note"), metadata.get("corrected_translation")
-    return clean(note) if isinstance(note, str) else "", clean(correction) if isinstance(correction, str) else ""
 
 
 def _unpacked(data: bytes) -> bytes:

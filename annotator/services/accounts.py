@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from annotator.clock import new_id, now
 from annotator.config import settings
 from annotator.domain.policy import Actor
-from annotator.domain.records import Person
+from annotator.domain.records import CONSENSUS, Person
 from annotator.domain.text import clean, normal
 from annotator.errors import Forbidden, Invalid, NotFound, SignInNeeded, TooManyTries
 from annotator.services import passwords
@@ -142,6 +142,8 @@ def read_name(name: str) -> str:
     hides = any(unicodedata.category(character) in _HIDDEN for character in name)
     if hides or not normal(name) or len(name) > 80:  # without a normal form: nothing but vowel signs, say
         raise Invalid("name_bad")
+    if normal(name) == CONSENSUS:  # reports name the consensus so
+        raise Invalid("name_taken", name=name)
     return name
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from annotator.clock import now
 from annotator.domain import operations, policy
-from annotator.domain.operations import Put, Undo, Work
+from annotator.domain.operations import Put, Settle, SettleAll, Submit, Undo, Work
 from annotator.domain.policy import Action, Actor
-from annotator.domain.records import Article, Project
+from annotator.domain.records import CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
-from annotator.services import undoing
+from annotator.services import adjudicating, submitting, undoing
 from annotator.services.changing import Change
 from db import articles, projects, work
 from db import operations as kept
@@ -35,16 +35,42 @@ def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
     article, project = opened(tx, actor, operation.article)
     if isinstance(operation, Work):
         return _spend(tx, actor, article, operation)
-    change = Change(tx, actor, article, project)
-    if isinstance(operation, Put):
-        change.put(operation)
-    else:
-        undoing.undo(change, operation)
+    if isinstance(operation, Submit):
+        return submitting.submit(tx, actor, article, operation)
+    change = _changed(tx, actor, article, project, operation)
     answer = {"operation": operation.id, "rows": change.rows()}
     undoes = operation.operation if isinstance(operation, Undo) else None
-    act = "put" if undoes is None else "undo"
+    act = type(operation).__name__.lower()
     kept.record(tx, kept.Done(operation.id, actor.id, article.id, act, undoes, answer, now()), change.events)
     return answer
+
+
+def _changed(
+    tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Settle | SettleAll
+) -> Change:
+    """The change that an operation asks for: of the actor's own work while it isn't handed in, or of the consensus."""
+    owner = undoing.owner(tx, operation) if isinstance(operation, Undo) else _owner(operation)
+    if owner == CONSENSUS:
+        policy.require(actor, "adjudicate", article)
+    else:
+        submitting.require_open(tx, actor, article)
+    change = Change(tx, actor, article, project, owner)
+    match operation:
+        case Put(as_consensus=True):
+            adjudicating.edit(change, operation)
+        case Put():
+            change.put(operation)
+        case Undo():
+            undoing.undo(change, operation)
+        case Settle():
+            adjudicating.settle(change, operation)
+        case SettleAll():
+            adjudicating.settle_all(change, operation)
+    return change
+
+
+def _owner(operation: Put | Settle | SettleAll) -> str | None:
+    return None if isinstance(operation, Put) and not operation.as_consensus else CONSENSUS
 
 
 def opened(tx: Tx, actor: Actor, id: str, action: Action = "annotate") -> tuple[Article, Project]:

@@ -36,10 +36,10 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
 
 
 class Change:
-    """Collects what one operation does inside one transaction."""
+    """Collects what one operation does inside one transaction, to the work of the actor or of another `owner`."""
 
-    def __init__(self, tx: Tx, actor: Actor, article: Article, project: Project) -> None:
-        self.tx, self.actor, self.article = tx, actor, article
+    def __init__(self, tx: Tx, actor: Actor, article: Article, project: Project, owner: str | None = None) -> None:
+        self.tx, self.actor, self.article, self.owner = tx, actor, article, owner or actor.id
         self.scheme, self.scheme_id = scheme_of(tx, project), project.scheme_id
         self.events: list[Event] = []
         self._latest: dict[str, records.Work] = {}
@@ -74,9 +74,9 @@ class Change:
 
     def settle(self, sentence_id: str) -> None:
         """Makes the review of a sentence say what its issues say."""
-        review = work.review_of(self.tx, sentence_id, self.actor.id)
-        issues = work.live_issues(self.tx, sentence_id, self.actor.id)
-        current = review or self._blank_review(sentence_id)
+        review = work.review_of(self.tx, sentence_id, self.owner)
+        issues = work.live_issues(self.tx, sentence_id, self.owner)
+        current = review or self.blank_review(sentence_id)
         settled = reviewing.settled(current, issues)
         if review is None or settled != current:
             self.write(review, settled)
@@ -89,25 +89,25 @@ class Change:
         self.settle(record.sentence_id)
 
     def _put_review(self, operation: Put) -> None:
-        sentence = self._sentence(operation.thing)
-        existing = work.review_of(self.tx, sentence.id, self.actor.id)
+        sentence = self.sentence(operation.thing)
+        existing = work.review_of(self.tx, sentence.id, self.owner)
         _same_revision(existing, operation.revision, self.scheme)
         values = checked("review", operation.fields, self.scheme, new=False)
-        after = replace(existing or self._blank_review(sentence.id), **values)
-        issues = work.live_issues(self.tx, sentence.id, self.actor.id)
+        after = replace(existing or self.blank_review(sentence.id), **values)
+        issues = work.live_issues(self.tx, sentence.id, self.owner)
         if "state" in values:
             reviewing.check_judgement(after, issues)
         self.write(existing, reviewing.settled(after, issues))
 
     def _add(self, operation: Put, given: dict[str, Any]) -> None:
-        if operation.revision != 0:
+        if operation.revision != 0 or operation.kind == "consensus":
             raise NotFound("not_found")
         values = checked(operation.kind, given, self.scheme, new=True)
         placed = getattr(self, f"_place_{operation.kind}")(values)
         common = {
             "id": operation.thing,
             "article_id": self.article.id,
-            "reviewer_id": self.actor.id,
+            "reviewer_id": self.owner,
             "scheme_id": self.scheme_id,
             "revision": 1,
             "updated_at": now(),
@@ -161,10 +161,7 @@ class Change:
 
     def _own(self, operation: Put) -> records.Work | None:
         existing = work.get(self.tx, WORK[operation.kind], operation.thing)
-        if existing is not None and (existing.reviewer_id, existing.article_id) != (
-            self.actor.id,
-            self.article.id,
-        ):
+        if existing is not None and (existing.reviewer_id, existing.article_id) != (self.owner, self.article.id):
             raise NotFound("not_found")
         if existing is not None:
             _same_revision(existing, operation.revision, self.scheme)
@@ -174,22 +171,24 @@ class Change:
         found = work.get(self.tx, kind, id)
         if found is None or found.retired_at is not None:
             raise NotFound("not_found")
-        if (found.reviewer_id, found.article_id) != (self.actor.id, self.article.id):
+        if (found.reviewer_id, found.article_id) != (self.owner, self.article.id):
             raise NotFound("not_found")
         return found
 
-    def _sentence(self, id: str) -> Sentence:
+    def sentence(self, id: str) -> Sentence:
+        """A sentence of the article; raises NotFound."""
         sentence = articles.sentence(self.tx, id)
         if sentence is None or sentence.article_id != self.article.id:
             raise NotFound("not_found")
         return sentence
 
-    def _blank_review(self, sentence_id: str) -> records.Review:
+    def blank_review(self, sentence_id: str) -> records.Review:
+        """The review of a sentence that the owner has not looked at, not stored yet."""
         return records.Review(
             id=new_id(),
             article_id=self.article.id,
             sentence_id=sentence_id,
-            reviewer_id=self.actor.id,
+            reviewer_id=self.owner,
             state="in_progress",
             skip_reason=None,
             score=None,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from annotator.domain import scoring
 from annotator.domain.policy import Actor
@@ -9,21 +10,30 @@ from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing
+from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.systems import system_rows
 from db.store import Store
 from exports import csv_file
-from exports.rows import REPORTS, SEVERITIES, VERDICTS, Report, Row
+from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
+
+Who = Literal["reviewers", "consensus"]
+"""Whose work a report tells of."""
 
 
-def report_rows(store: Store, actor: Actor, project_id: str, name: str, weights: str = "") -> Iterator[Row]:
+def report_rows(
+    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+) -> Iterator[Row]:
     """The rows of a report, under the project's weights or another preset. Who may not read all work gets their own.
 
-    Raises Invalid("report_unknown"), Invalid("unknown_label"), NotFound or Forbidden.
+    Raises Invalid("report_unknown", "report_of_reviewers" or "unknown_label"), NotFound or Forbidden.
     """
-    report_named(name)
+    report_named(name, who)
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
+        return
+    if who == "consensus":
+        yield from with_distributions(store, actor, project_id, name, lambda page: _ROWS[name](page.under(weights)))
         return
     pages = (page.under(weights) for found in pages_of(store, actor, project_id) for page in found)
     if name == "systems":
@@ -33,16 +43,22 @@ def report_rows(store: Store, actor: Actor, project_id: str, name: str, weights:
         yield from _ROWS[name](page)
 
 
-def report_csv(store: Store, actor: Actor, project_id: str, name: str, weights: str = "") -> Iterator[bytes]:
+def report_csv(
+    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+) -> Iterator[bytes]:
     """The same as a CSV file, piece by piece."""
-    return csv_file.write(report_rows(store, actor, project_id, name, weights), report_named(name))
+    return csv_file.write(report_rows(store, actor, project_id, name, who, weights), report_named(name, who))
 
 
-def report_named(name: str) -> Report:
-    """A report of the dictionary; raises Invalid("report_unknown")."""
+def report_named(name: str, who: str = "reviewers") -> Report:
+    """A report of the dictionary; raises Invalid("report_unknown" or "report_of_reviewers")."""
     if name not in REPORTS:
-        raise Invalid("report_unknown", report=name)
-    return REPORTS[name]
+        raise Invalid("report_unknown", report=name, reports=", ".join(REPORTS))
+    if who == "reviewers":
+        return REPORTS[name]
+    if name not in OF_CONSENSUS:
+        raise Invalid("report_of_reviewers", report=name, reports=", ".join(OF_CONSENSUS))
+    return of_consensus(REPORTS[name])
 
 
 def _sentence_rows(page: Page) -> Iterator[Row]:
@@ -156,7 +172,11 @@ def _summary_rows(page: Page) -> Iterator[Row]:
     }
 
 
-_OF_ALL = {"agreement": comparing.agreement_rows, "disagreements": comparing.disagreement_rows}
+_OF_ALL = {
+    "agreement": comparing.agreement_rows,
+    "disagreements": comparing.disagreement_rows,
+    "consensus": consensus_rows,
+}
 _ROWS = {
     "sentences": _sentence_rows,
     "issues": _issue_rows,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
-from annotator.domain.records import Article, Claim, Distortion, Evidence, Issue, Project, Review, Sentence
+from annotator.domain.records import CONSENSUS, Article, Claim, Distortion, Evidence, Issue, Project, Review, Sentence
 from annotator.domain.scheme import Scheme
 from annotator.services.articles import live_project
 from annotator.services.presenting import scheme_of
@@ -128,7 +128,7 @@ def _of_article(
     evidence = [row for row in work.of_article(tx, Evidence, article_id, only) if row.retired_at is None]
     links = [row for row in work.of_article(tx, Distortion, article_id, only) if row.retired_at is None]
     seconds = work.seconds_of(tx, article_id, only)
-    owners = {row.reviewer_id for kind in (reviews, issues, claims) for row in kind}
+    owners = {row.reviewer_id for kind in (reviews, issues, claims) for row in kind} - {CONSENSUS}
     reviewers = sorted(owners, key=lambda id: names[id])
     standing = {issue.id for issue in issues} | {claim.id for claim in claims}
     return [

@@ -13,8 +13,15 @@ from annotator.services.presenting import shown
 from db import operations as kept
 from db import work
 from db.operations import Event
+from db.store import Tx
 
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
+
+
+def owner(tx: Tx, operation: Undo) -> str | None:
+    """Whose work an operation changed: None where it changed nothing."""
+    events = kept.events_of(tx, [operation.operation])[operation.operation]
+    return next((event.after["reviewer_id"] for event in events if event.after), None)
 
 
 def undo(change: Change, operation: Undo) -> None:

@@ -18,17 +18,19 @@ from db.store import Store
 
 
 def download_route(store: Store) -> Route:
-    """GET /api/projects/ID/reports/NAME.csv."""
+    """GET /api/projects/ID/reports/NAME.csv; with `?who=consensus` made of the consensus."""
 
     async def download(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
         project, name = request.path_params["project"], request.path_params["name"]
+        who: exporting.Who = "consensus" if request.query_params.get("who") == "consensus" else "reviewers"
         try:
-            pieces = exporting.report_csv(store, signed_in.actor, project, name)
+            pieces = exporting.report_csv(store, signed_in.actor, project, name, who)
             first = await run_in_threadpool(next, pieces)  # what is refused is refused before an answer begins
         except TadqiqError as error:
             return PlainTextResponse(say_error(error, signed_in.actor.language), error.status)
-        filename = f"tadqiq-{name}-{now().astimezone(UTC):%Y%m%d-%H%M}.csv"
+        of_whom = "-consensus" if who == "consensus" else ""
+        filename = f"tadqiq-{name}{of_whom}-{now().astimezone(UTC):%Y%m%d-%H%M}.csv"
 
         headers = {"Content-Disposition": f"attachment; filename={quote(filename)}"}
         return StreamingResponse(chain([first], pieces), media_type="text/csv; charset=utf-8", headers=headers)

@@ -83,7 +83,7 @@ def test_the_clock_is_read_in_one_place(file):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(REPO).as_posix())
 def test_a_module_has_one_idea_and_stays_short(file):
     place = file.relative_to(REPO).as_posix()
-    tables = {"exports/rows.py", "annotator/domain/segment.py", "annotator/services/exporting.py"}
+    tables = {"db/tables.py", "exports/rows.py", "annotator/domain/segment.py", "annotator/services/exporting.py"}
     if place not in LONG and place not in tables:
         assert len(file.read_text(encoding="utf-8").splitlines()) <= LINES
 

@@ -167,8 +167,9 @@ def test_the_note_and_the_correction_of_the_metadata_are_kept():
     item, _ = only(data)
     assert (item.ratings["r1"].errors[0].comment, item.ratings["r1"].note) == ("hm\nso", "drei")
     assert only(tsv(error(comment="plain note"), header=MAROT))[0].ratings["r1"].errors[0].comment == "plain note"
-    broken = only(tsv(error(comment='{"note": '), header=MAROT))
-    assert broken[1] == ["metadata_bad"] and broken[0].ratings["r1"].errors[0].comment == ""
+    for bad in ('{"note": ', '{"note": "\\ud800"}', '{"note": "\\u0000"}', '{"note": ' + "[" * 100_000):
+        broken = only(tsv(error(comment=bad), header=MAROT))
+        assert broken[1] == ["metadata_bad"] and broken[0].ratings["r1"].errors[0].comment == ""
 
 
 @pytest.mark.parametrize(

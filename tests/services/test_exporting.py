@@ -141,10 +141,11 @@ def test_a_reviewer_sees_systems_by_their_own_work(reviewed):
 
 def test_a_report_may_be_had_under_other_weights_than_the_projects(reviewed):
     args = (reviewed.store, COMMAND_LINE, reviewed.project.id)
-    assert [row["sum"] for row in exporting.report_rows(*args, "systems", "flat")] == [1]
-    assert {row["weights"] for row in exporting.report_rows(*args, "summary", "flat")} == {"Flat: counts errors"}
+    assert [row["sum"] for row in exporting.report_rows(*args, "systems", weights="flat")] == [1]
+    summary = exporting.report_rows(*args, "summary", weights="flat")
+    assert {row["weights"] for row in summary} == {"Flat: counts errors"}
     with pytest.raises(Invalid):
-        list(exporting.report_rows(*args, "systems", "none"))
+        list(exporting.report_rows(*args, "systems", weights="none"))
 
 
 def test_the_summary_says_what_was_rated_and_its_mean(reviewed):

@@ -32,7 +32,7 @@ def sets(tmp_path_factory):
 
 def rows(sets, name, report, weights=""):
     store, found, _ = sets
-    return list(exporting.report_rows(store, COMMAND_LINE, found[name].project.id, report, weights))
+    return list(exporting.report_rows(store, COMMAND_LINE, found[name].project.id, report, weights=weights))
 
 
 def by_rater(sets, name, weights):

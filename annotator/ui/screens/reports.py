@@ -10,7 +10,7 @@ from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.services import articles, comparing, exporting, reading
 from annotator.ui.context import actor, current_project, plain, t
-from exports.rows import REPORTS, Report, Row
+from exports.rows import OF_CONSENSUS, REPORTS, Report, Row
 
 _SHOWN = 20  # rows
 
@@ -24,16 +24,18 @@ def show() -> None:
         return
     st.text(project.name)
     all_work = policy.may(actor(), "read_all_work", project)
-    names = {name: t(f"reports.{name}") for name in REPORTS if all_work or name not in comparing.REPORTS}
+    hidden = () if all_work else (*comparing.REPORTS, "consensus")
+    names = {name: t(f"reports.{name}") for name in REPORTS if name not in hidden}
     first = next(iter(names))
     name = st.segmented_control(
         t("reports.choose"), list(names), default=first, format_func=lambda name: names[name], required=True
     )
-    report = REPORTS[name or first]
+    who = _who(name or first) if all_work else "reviewers"
+    report = exporting.report_named(name or first, who)
     st.caption(report.ar if actor().language == "ar" else report.en)
-    rows = list(exporting.report_rows(store(), actor(), project.id, report.name))
+    rows = list(exporting.report_rows(store(), actor(), project.id, report.name, who))
     columns = st.columns([1, 3], vertical_alignment="center")
-    address = f"/api/projects/{project.id}/reports/{report.name}.csv"
+    address = f"/api/projects/{project.id}/reports/{report.name}.csv?who={who}"
     columns[0].link_button(t("reports.download"), address, type="primary", icon=":material/download:", width="stretch")
     columns[1].text(t("reports.rows", count=len(rows), shown=min(len(rows), _SHOWN)))
     _weights(project)
@@ -41,6 +43,17 @@ def show() -> None:
         st.table(_preview(report, rows))
     with st.expander(t("reports.dictionary")):
         st.table(_dictionary(report))
+
+
+def _who(report: str) -> exporting.Who:
+    """Whose work the report tells of, where there is a choice."""
+    if report not in OF_CONSENSUS:
+        return "reviewers"
+    names = {who: t(f"reports.of_{who}") for who in ("reviewers", "consensus")}
+    chosen = st.segmented_control(
+        t("reports.who"), list(names), default="reviewers", format_func=lambda who: names[who], required=True
+    )
+    return "consensus" if chosen == "consensus" else "reviewers"
 
 
 def _weights(project: Project) -> None:

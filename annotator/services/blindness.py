@@ -1,0 +1,20 @@
+"""Blind review: nobody sees what others said of an article before they have handed their own work on it in."""
+
+from annotator.domain import policy
+from annotator.domain.policy import Actor
+from annotator.domain.records import Project
+from db import articles, submissions
+from db.store import Tx
+
+
+def comparable(tx: Tx, actor: Actor, project: Project) -> list[str]:
+    """The ids of a project's articles whose reviewers the actor may compare, the oldest first.
+
+    All for those who may read all work, else those that the actor has handed in. Raises NotFound or Forbidden.
+    """
+    policy.require(actor, "compare", project)
+    ids = [article.id for article in articles.of_project(tx, project.id)]
+    if policy.may(actor, "read_all_work", project):
+        return ids
+    own = submissions.submitted_by(tx, actor.id)
+    return [id for id in ids if id in own]
