@@ -1,6 +1,7 @@
 """Imported annotations are stored as if their raters had worked here: whole, once, and in nobody's name."""
 
 from collections import Counter
+from statistics import fmean
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -19,6 +20,7 @@ from db.store import Store
 from db.tables import EventRow
 from tests.conftest import REPO, TEXT, add_person
 from tests.ingest.mqm import error, tsv
+from tests.ingest.test_mqm_categories import marot
 from tests.ingest.test_mqm_tsv import ROWS
 
 DATA = REPO / "tests" / "data" / "mqm"
@@ -261,3 +263,27 @@ def test_whatever_a_file_says_every_quote_stands_where_its_issue_says(tmp_path_f
             assert text[issue.start : issue.end] == issue.quote and first <= issue.start <= issue.end <= last
     assert sum(len(issues) for _, _, issues, _ in found) == imported.issues.total()
     assert sum(len(reviews) for _, _, _, reviews in found) == imported.ratings.total()
+
+
+@how(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS)
+def test_a_systems_mean_is_what_the_files_rows_add_up_to(tmp_path_factory, given_rows):
+    store = Store(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'desk.sqlite3'}")
+    try:
+        imported = bring(store, tsv(*[{**row, "doc_id": row["seg_id"]} for row in given_rows]))
+        found = {row["system"]: row for row in rows(store, imported, "systems", weights="marot")}
+    except TadqiqError:
+        return
+    finally:
+        store.close()
+    scores = {}
+    for row in given_rows:
+        if row["rater"] and row["severity"] != "HOTW-test" and (row["severity"] or row["category"].strip()):
+            rating = scores.setdefault(row["system"], {}).setdefault(row["seg_id"], {}).setdefault(row["rater"], [])
+            rating.append(marot(row["severity"], row["category"]))
+    for system, items in scores.items():
+        means = [fmean(map(sum, ratings.values())) for ratings in items.values()]
+        total = sum(sum(map(sum, ratings.values())) for ratings in items.values())
+        assert found[system]["mean"] == pytest.approx(fmean(means), abs=1e-6)
+        assert found[system]["sum"] == pytest.approx(total)
+        assert found[system]["ratings"] == sum(map(len, items.values()))
