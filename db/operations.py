@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert
 from sqlmodel import col, select
 
 from annotator.clock import now
 from db import prepared
 from db.store import Tx
-from db.tables import EventRow, OperationRow
+from db.tables import ArticleRow, EventRow, OperationRow
 
 _FIND = prepared.by_id(OperationRow)
 _ADD_OPERATION = insert(prepared.table_of(OperationRow))
@@ -91,6 +91,29 @@ def since(tx: Tx, person_id: str, article_id: str, start: datetime, limit: int) 
         .limit(limit)
     )
     return [_done(row) for row in reversed(tx.exec(query).all())]
+
+
+def on_consensus(tx: Tx, person_id: str, project_id: str, start: datetime, limit: int) -> list[Done]:
+    """A person's latest operations on the consensus of a project's articles since a time, the oldest first."""
+    decided = select(EventRow.operation_id).where(EventRow.kind == "consensus", EventRow.person_id == person_id)
+    query = (
+        select(OperationRow)
+        .join(ArticleRow, col(ArticleRow.id) == col(OperationRow.article_id))
+        .where(
+            ArticleRow.project_id == project_id,
+            OperationRow.person_id == person_id,
+            OperationRow.at >= start,
+            col(OperationRow.id).in_(decided),
+        )
+        .order_by(col(OperationRow.at).desc(), col(OperationRow.id).desc())
+        .limit(limit)
+    )
+    return [_done(row) for row in reversed(tx.exec(query).all())]
+
+
+def newest_of_article(tx: Tx, article_id: str) -> int:
+    """The number of the newest event in an article; 0 where there is none."""
+    return int(tx.exec(select(func.max(EventRow.seq)).where(EventRow.article_id == article_id)).one() or 0)
 
 
 def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> list[tuple[str | None, str | None]]:

@@ -145,6 +145,14 @@ def test_the_reviewers_of_a_project_are_compared(news, tmp_path):
     assert "Is there an issue in the sentence?" in run("compare", "--project", "نشرة", data=data).stdout
 
 
+def test_a_report_is_made_of_the_consensus_or_refused_where_there_is_none(news, tmp_path):
+    assert run("add", news, "--project", "نشرة", data=tmp_path).returncode == 0
+    of_it = run("export", "issues", "--who", "consensus", "--project", "نشرة", "--out", "-", data=tmp_path)
+    assert of_it.returncode == 0 and "severity_distribution" in of_it.stdout
+    refused = run("export", "agreement", "--who", "consensus", "--project", "نشرة", "--out", "-", data=tmp_path)
+    assert refused.returncode == 2 and "sentences" in refused.stderr and "Traceback" not in refused.stderr
+
+
 RATINGS_OF_OTHERS = tsv(
     error("<v>eins zwei", rater="r1"),
     error(category="Joke", severity="Major", rater="r2"),

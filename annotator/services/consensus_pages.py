@@ -68,7 +68,7 @@ def of_article(tx: Tx, project: Project, scheme: Scheme, article: Article) -> Co
     judged = versions.of_article(tx, article, sentences)
     decisions = {row.sentence_id: row for row in versions.live(work.of_article(tx, Consensus, article.id, CONSENSUS))}
     standing = {
-        sentence.id: _standing(decisions.get(sentence.id), judged.get(sentence.id, []), scheme)
+        sentence.id: standing_of(decisions.get(sentence.id), judged.get(sentence.id, []), scheme)
         for sentence in sentences
     }
     agreed = [one for one in standing.values() if one.how == "unanimous"]
@@ -89,7 +89,8 @@ def of_article(tx: Tx, project: Project, scheme: Scheme, article: Article) -> Co
     return ConsensusPage(page, standing, versions.names(tx))
 
 
-def _standing(decision: Consensus | None, judged: list[Judgement], scheme: Scheme) -> Standing:
+def standing_of(decision: Consensus | None, judged: list[Judgement], scheme: Scheme) -> Standing:
+    """How a sentence stands, from its live decision, if any, and its judgements."""
     if decision is not None:
         return Standing(decision.how, decision, judged)
     if len(judged) < 2:

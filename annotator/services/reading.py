@@ -7,13 +7,13 @@ from typing import Any
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
-from annotator.domain.records import REVIEWED, WORK, Article, Project, Sentence
+from annotator.domain.records import CONSENSUS, REVIEWED, WORK, Article, Project, Sentence
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import direction
 from annotator.services.annotating import opened
 from annotator.services.articles import live_project
 from annotator.services.presenting import scheme_of, shown
-from db import articles, operations, work
+from db import articles, operations, submissions, work
 from db.operations import Done, Event
 from db.store import Store, Tx
 
@@ -31,25 +31,33 @@ class Progress:
 
 
 def article_for_reviewer(
-    store: Store, actor: Actor, article_id: str, language: str, since: datetime, day_start: datetime
+    store: Store,
+    actor: Actor,
+    article_id: str,
+    language: str,
+    since: datetime,
+    day_start: datetime,
+    of_consensus: bool = False,
 ) -> dict[str, Any]:
-    """Everything the annotate page needs, as JSON values: the text, and the reader's own work on it.
+    """Everything the annotate page needs, as JSON values: the text, and the reader's own work on it, or what stands.
 
     `since` is when the sign-in began (undo reaches back to there), `day_start` when the reader's day did.
     """
     with store.read() as tx:
-        article, project = opened(tx, actor, article_id)
+        article, project = opened(tx, actor, article_id, "adjudicate" if of_consensus else "annotate")
+        owner = CONSENSUS if of_consensus else actor.id
         scheme = scheme_of(tx, project)
         acts = operations.since(tx, actor.id, article_id, since, _ACTS_KEPT)
         return {
             "article": _article(article, project, policy.may(actor, "edit", article)),
             "sentences": [_sentence(sentence) for sentence in articles.sentences(tx, article_id)],
-            "rows": _own_rows(tx, actor, article_id, scheme),
+            "rows": _rows_of(tx, owner, article_id, scheme),
             "scheme": scheme.to_plain(language),
             "weights": _weights(scheme, project.weights, language),
-            "acts": _acts(tx, acts),
+            "acts": _acts(tx, acts, owner),
             "seconds": {sentence: n for (sentence, _), n in work.seconds_of(tx, article_id, actor.id).items()},
             "today": _today(tx, actor, article_id, day_start),
+            "submitted": not of_consensus and submissions.is_submitted(tx, article_id, actor.id),
         }
 
 
@@ -78,9 +86,9 @@ def _today(tx: Tx, actor: Actor, article_id: str, day_start: datetime) -> dict[s
     return {"here": here, "elsewhere": len(judged) - len(here)}
 
 
-def _own_rows(tx: Tx, actor: Actor, article_id: str, scheme: Scheme) -> dict[str, list[dict[str, Any]]]:
+def _rows_of(tx: Tx, owner: str, article_id: str, scheme: Scheme) -> dict[str, list[dict[str, Any]]]:
     return {
-        name: [shown(row, scheme) for row in work.of_article(tx, kind, article_id, actor.id)]
+        name: [shown(row, scheme) for row in work.of_article(tx, kind, article_id, owner)]
         for name, kind in WORK.items()
     }
 
@@ -123,12 +131,17 @@ def weight_presets(store: Store, actor: Actor, project_id: str) -> dict[str, str
     return {preset.id: preset.name[actor.language] for preset in own_first}
 
 
-def category_names(store: Store, actor: Actor, project_id: str) -> dict[str, str]:
-    """The names of a project's issue categories by id, in the actor's language."""
+def label_names(store: Store, actor: Actor, project_id: str, kind: str) -> dict[str, str]:
+    """The names of one of a project's lists of labels by id, in the actor's language."""
     with store.read() as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "see", project)
-        return {label.id: label.name[actor.language] for label in scheme_of(tx, project).issue_categories}
+        return {id: label.name[actor.language] for id, label in scheme_of(tx, project).labels[kind].items()}
+
+
+def category_names(store: Store, actor: Actor, project_id: str) -> dict[str, str]:
+    """The names of a project's issue categories by id, in the actor's language."""
+    return label_names(store, actor, project_id, "issue_category")
 
 
 def _weights(scheme: Scheme, preset: str, language: str) -> Mapping[str, Any]:
@@ -140,7 +153,8 @@ def _weights(scheme: Scheme, preset: str, language: str) -> Mapping[str, Any]:
     return {"name": scheme.preset(preset).name[language], "table": table}
 
 
-def _acts(tx: Tx, done: list[Done]) -> list[dict[str, Any]]:
+def _acts(tx: Tx, done: list[Done], owner: str) -> list[dict[str, Any]]:
+    """The operations on this owner's work."""
     events = operations.events_of(tx, [operation.id for operation in done])
     return [
         {
@@ -150,7 +164,7 @@ def _acts(tx: Tx, done: list[Done]) -> list[dict[str, Any]]:
             "events": [_event(event) for event in events[operation.id]],
         }
         for operation in done
-        if events[operation.id]
+        if any((event.after or {}).get("reviewer_id") == owner for event in events[operation.id])
     ]
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.screens import account, annotate, articles, compare, reports
+from annotator.ui.screens import account, annotate, articles, compare, reports, settle
 
 
 def main() -> None:
@@ -15,10 +15,14 @@ def main() -> None:
     st.session_state["annotate_page"] = annotating = st.Page(
         annotate.show, title=t("nav.annotate"), icon=":material/edit_note:", url_path="annotate"
     )
+    st.session_state["settle_page"] = settling = st.Page(
+        settle.show, title=t("nav.settle"), icon=":material/balance:", url_path="settle"
+    )
     pages = [
         st.Page(articles.show, title=t("nav.articles"), icon=":material/article:", url_path="articles", default=True),
         annotating,
         st.Page(compare.show, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
+        settling,
         st.Page(reports.show, title=t("nav.reports"), icon=":material/table_view:", url_path="reports"),
         st.Page(account.show, title=t("nav.account"), icon=":material/person:", url_path="account"),
     ]

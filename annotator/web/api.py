@@ -14,7 +14,7 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, TadqiqError
-from annotator.services import annotating, cutting, reading
+from annotator.services import annotating, cutting, reading, settling
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
@@ -28,6 +28,8 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
         Route("/api/operations", _endpoint(store, _operation), methods=["POST"]),
+        Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
 
@@ -38,8 +40,9 @@ Handler = Callable[[Store, SignedIn, Request, Any], Any]
 def _article(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
     day_start = _time(request.query_params.get("day_start", ""))
+    of_consensus = request.query_params.get("as") == "consensus"
     return reading.article_for_reviewer(
-        store, signed_in.actor, request.path_params["id"], language, signed_in.since, day_start
+        store, signed_in.actor, request.path_params["id"], language, signed_in.since, day_start, of_consensus
     )
 
 
@@ -55,9 +58,19 @@ def _operation(store: Store, signed_in: SignedIn, _request: Request, body: Any) 
     return annotating.apply(store, signed_in.actor, body)
 
 
+def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    actor, asked = signed_in.actor, request.query_params
+    article, kind = asked.get("article", ""), asked.get("kind", "")
+    return settling.queue(store, actor, request.path_params["id"], actor.language, signed_in.since, article, kind)
+
+
+def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return settling.versions(store, signed_in.actor, request.path_params["id"], request.path_params["sentence"])
+
+
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
-    return {"language": language, **section("pane", language)}
+    return {"language": language, **section("pane", language), **section("settle", language)}
 
 
 def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:

@@ -47,8 +47,9 @@ def test_every_error_that_is_raised_has_a_wording():
 
 
 def test_every_word_that_the_scripts_use_exists():
-    known = {key.removeprefix("pane.") for key in words("en") if key.startswith("pane.")}
-    known |= {key.removeprefix("cuts.") for key in words("en") if key.startswith("cuts.")}
+    sections = [set(section(name, "en")) for name in ("pane", "cuts", "settle")]
+    known = set().union(*sections)
+    assert not sections[0] & sections[2], "the annotate page and the settling page get both"
     used = set()
     for file in (FOLDER / "pane").glob("*.js"):
         used |= set(re.findall(r"\bwords\.([a-z_]+)", file.read_text(encoding="utf-8")))

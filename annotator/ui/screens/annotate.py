@@ -20,7 +20,9 @@ def show() -> None:
     st.query_params["article"] = article
     sentence = st.query_params.get("sentence", "1")
     at = int(sentence) if sentence.isascii() and sentence.isdigit() else 1
-    pane.mount("main.js", f"annotate-{article}", {"article": article, "person": actor().id, "at": at})
+    of_consensus = st.query_params.get("as") == "consensus"
+    data = {"article": article, "person": actor().id, "at": at, "as": "consensus" if of_consensus else ""}
+    pane.mount("main.js", f"annotate-{article}-{of_consensus}", data)
 
 
 def _choose(project: Project | None) -> None:

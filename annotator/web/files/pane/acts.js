@@ -1,9 +1,9 @@
 // What the reviewer does, as operations: painted at once, sent in order, undone by further operations.
 
 export class Acts {
-  /** `changed(sentenceIds)` is called after each change of the model; `outbox` sends what is done; `kept` came with the article. */
-  constructor(model, outbox, changed, kept = []) {
-    Object.assign(this, { model, outbox, changed })
+  /** `changed(sentenceIds)` is called after each change of the model; `outbox` sends what is done; `kept` came with the article; `as` says whose work it is, if not one's own. */
+  constructor(model, outbox, changed, kept = [], as = "") {
+    Object.assign(this, { model, outbox, changed, as })
     this.list = kept.map((act) => ({ ...act, saved: true, events: act.events.map(named) }))
   }
 
@@ -23,19 +23,8 @@ export class Acts {
     if (undone.length) this.carryOut({ act: "undo", operation: undone.at(-1).id })
   }
 
-  /** The acts that can be undone and those that can be redone, the latest last. */
   stacks() {
-    const done = []
-    const undone = []
-    for (const act of this.list) {
-      const redone = act.undoes ? undone.findIndex((other) => other.id === act.undoes) : -1
-      const target = act.undoes ? done.findIndex((other) => other.id === act.undoes) : -1
-      if (redone >= 0) undone.splice(redone, 1)
-      if (!act.undoes) undone.length = 0
-      if (target >= 0) undone.push(act) && done.splice(target, 1)
-      else if (redone >= 0 || !act.undoes) done.push(act)
-    }
-    return { done, undone }
+    return stacks(this.list)
   }
 
   /** Seconds at work on a sentence; nothing to see, nothing to undo. */
@@ -76,14 +65,16 @@ export class Acts {
 
   /** Paints again an operation that was still unsent when the page was last closed. */
   replay(operation) {
-    if (operation.act !== "work") this.list.push({ id: operation.id, undoes: operation.operation ?? null, events: this.paint(operation) })
+    if (operation.act === "submit") this.model.submitted = operation.submitted
+    if (operation.act === "put" || operation.act === "undo") this.list.push({ id: operation.id, undoes: operation.operation ?? null, events: this.paint(operation) })
   }
 
   carryOut(operation) {
     const id = newId()
     const events = this.paint(operation)
     this.list.push({ id, undoes: operation.operation ?? null, events })
-    this.outbox.add({ id, article: this.model.article.id, ...operation }, events.map((event) => `${event.kind} ${event.thing_id}`))
+    const whole = { id, article: this.model.article.id, ...operation, ...(this.as && operation.act === "put" ? { as: this.as } : {}) }
+    this.outbox.add(whole, events.map((event) => `${event.kind} ${event.thing_id}`))
     this.changed(new Set(events.flatMap((event) => [event.before?.sentence_id, event.after.sentence_id])))
   }
 
@@ -147,6 +138,21 @@ export class Acts {
   }
 }
 
+/** The acts ({id, undoes}) that can be undone and those that can be redone, the latest last. */
+export function stacks(list) {
+  const done = []
+  const undone = []
+  for (const act of list) {
+    const redone = act.undoes ? undone.findIndex((other) => other.id === act.undoes) : -1
+    const target = act.undoes ? done.findIndex((other) => other.id === act.undoes) : -1
+    if (redone >= 0) undone.splice(redone, 1)
+    if (!act.undoes) undone.length = 0
+    if (target >= 0) undone.push(act) && done.splice(target, 1)
+    else if (redone >= 0 || !act.undoes) done.push(act)
+  }
+  return { done, undone }
+}
+
 /** An id that sorts by time: milliseconds, then 80 random bits. */
 export function newId() {
   const random = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
@@ -164,7 +170,7 @@ function blank(model, kind, thing) {
 
 /** An event of the server, with a review named by its sentence as everywhere here. */
 function named(event) {
-  return event.kind === "review" ? { ...event, thing_id: event.after.sentence_id } : { ...event }
+  return event.kind === "review" || event.kind === "consensus" ? { ...event, thing_id: event.after.sentence_id } : { ...event }
 }
 
 function isRow(current, event) {

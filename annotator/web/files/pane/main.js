@@ -15,14 +15,15 @@ import { Panel } from "./panel.js"
 import { Pointer } from "./pointer.js"
 import { Refusals } from "./refusals.js"
 import { Selection } from "./selection.js"
+import { Submission } from "./submission.js"
 import { Toolbar } from "./toolbar.js"
 import { WorkTime } from "./worktime.js"
 
 /** Opens an article in `parent`; gives back a function that closes it. */
-export async function open(parent, { article, person, at }) {
+export async function open(parent, { article, person, at, as = "" }) {
   const midnight = new Date(new Date().setHours(0, 0, 0, 0)).toISOString()
   const [opened, words] = await Promise.all([
-    load(`/api/articles/${article}?day_start=${encodeURIComponent(midnight)}`),
+    load(`/api/articles/${article}?as=${as}&day_start=${encodeURIComponent(midnight)}`),
     load("/api/words"),
     fonts(),
   ])
@@ -30,7 +31,7 @@ export async function open(parent, { article, person, at }) {
     parent.replaceChildren(h("p.refusal", { role: "alert" }, opened.body?.message ?? ""))
     return () => {}
   }
-  const pane = new Pane(parent, opened.body, words.body, person)
+  const pane = new Pane(parent, opened.body, words.body, person, as)
   pane.start(at)
   return () => pane.close()
 }
@@ -48,8 +49,9 @@ function fonts() {
 
 /** What the parts share: the model, the selection, what is in hand, and the elements of the page. */
 class Pane {
-  constructor(parent, opened, words, person) {
+  constructor(parent, opened, words, person, as) {
     this.words = words
+    this.as = as // "consensus": what stands is edited, not one's own review
     this.root = parent.getRootNode()
     this.model = new Model(opened)
     this.held = null // the issue or claim in hand: {kind, id}
@@ -65,9 +67,10 @@ class Pane {
     this.moving = new Moving(this)
     this.marking = new Marking(this)
     this.refusals = new Refusals(this)
-    this.acts = new Acts(this.model, this.outbox, (sentences) => this.drawing.changed(sentences), opened.acts)
+    this.acts = new Acts(this.model, this.outbox, (sentences) => this.drawing.changed(sentences), opened.acts, as)
+    this.submission = new Submission(this, as)
     this.build(parent, opened.today)
-    this.time = new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
+    this.time = as ? null : new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
     this.listen()
   }
 
@@ -76,11 +79,11 @@ class Pane {
     this.act = this.actions()
     this.elements = model.sentences.map((sentence) => sentenceElement(model, sentence))
     this.list = h("div.list", { tabindex: 0, role: "application", "aria-label": words.text, "aria-roledescription": words.text }, inBlocks(this.elements))
-    this.toolbar = new Toolbar(model, this.outbox, words, this.act, () => elsewhere + this.judgedToday.size)
+    this.toolbar = new Toolbar(model, this.outbox, words, this.act, () => elsewhere + this.judgedToday.size, this.submission)
     this.panel = new Panel(model, this.acts, words, this.act)
     this.pens = h("div.pens", { role: "toolbar", "aria-label": words.categories })
     this.message = h("div.message", { role: "alert", hidden: true })
-    const frame = h("div.pane", { dir: words.direction, lang: words.language }, this.toolbar.element, this.pens, this.message, h("div.columns", {}, this.list, this.panel.element))
+    const frame = h("div.pane", { dir: words.direction, lang: words.language }, this.toolbar.element, this.submission.element, this.pens, this.message, h("div.columns", {}, this.list, this.panel.element))
     parent.replaceChildren(frame)
     this.palette = new Palette(frame, words)
     this.help = helpDialog(model, words)
@@ -96,6 +99,7 @@ class Pane {
     this.drawing.now()
     this.outbox.send() // what an earlier page left unsent
     this.toolbar.showProgress()
+    this.submission.show()
     this.list.focus({ preventScroll: true })
   }
 
@@ -119,7 +123,7 @@ class Pane {
 
   /** Operations on other articles, left unsent by an earlier page, are sent along; they change nothing here. */
   isHere(operation) {
-    return operation.article === this.model.article.id
+    return operation.article === this.model.article.id && (operation.act === "undo" || (operation.as ?? "") === this.as)
   }
 
   get sentence() {
@@ -129,7 +133,7 @@ class Pane {
   /** What buttons and keys do. */
   actions() {
     const { moving, marking, drawing } = this
-    return {
+    return this.submission.guarded({
       put: (kind, thing, fields) => this.acts.put(kind, thing, fields),
       undo: () => this.acts.undo(),
       redo: () => this.acts.redo(),
@@ -163,7 +167,7 @@ class Pane {
       help: () => this.help.showModal(),
       escape: () => moving.escape(),
       directionOf: (side) => (side === "source" ? this.model.article.source_direction : this.model.article.direction),
-    }
+    })
   }
 
   /** Puts the keyboard into a field of a row's form. */
@@ -187,7 +191,7 @@ class Pane {
 
   close() {
     this.panel.flush()
-    this.time.stop()
+    this.time?.stop()
     this.drawing.stop()
     this.toolbar.strip.stop()
     removeEventListener("beforeunload", this.leaving)

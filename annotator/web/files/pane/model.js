@@ -2,13 +2,13 @@
 
 import { TextMap, folded } from "./text.js"
 
-const KINDS = ["review", "issue", "claim", "evidence", "distortion"]
+const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus"]
 export const JUDGED = new Set(["clean", "issues", "skipped"])
 
 export class Model {
   /** `opened` is the answer of GET /api/articles/ID. */
   constructor(opened) {
-    Object.assign(this, { article: opened.article, scheme: opened.scheme, weights: opened.weights })
+    Object.assign(this, { article: opened.article, scheme: opened.scheme, weights: opened.weights, submitted: opened.submitted })
     this.sides = { translation: new TextMap(opened.article.text), source: new TextMap(opened.article.source) }
     this.sentences = opened.sentences.map((sentence, index) => ({ ...sentence, index }))
     this.byId = new Map(this.sentences.map((sentence) => [sentence.id, sentence]))
@@ -21,7 +21,7 @@ export class Model {
 
   /** Takes a row in, in place of the one with its id. */
   keep(kind, row) {
-    const id = kind === "review" ? row.sentence_id : row.id
+    const id = kind === "review" || kind === "consensus" ? row.sentence_id : row.id
     const before = this.rows[kind].get(id)
     if (before && before.sentence_id !== row.sentence_id) this.perSentence.get(before.sentence_id)?.[kind].delete(id)
     this.rows[kind].set(id, row)

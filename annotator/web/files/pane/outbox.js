@@ -2,6 +2,7 @@
 // The server recognises an operation by its id, so sending one twice does no harm.
 
 const RETRY = [500, 1000, 2000, 4000, 8000]
+const REVISED = new Set(["put", "settle"]) // operations that name the revision that they saw
 const LASTING = new Set([403, 404, 409, 422]) // answers that sending again won't change
 
 export class Outbox {
@@ -24,9 +25,9 @@ export class Outbox {
     const queued = this.queue.some((item) => item.things.some((thing) => things.includes(thing)))
     const item = { operation, things, base: queued || !things.length ? null : this.handlers.revisionOf(things[0]) }
     this.queue.push(item)
+    this.send() // first of all: the browser's store and the status must not hold an act up
     this.store(item)
     this.handlers.status()
-    this.send()
   }
 
   get unsent() {
@@ -105,7 +106,7 @@ export class Outbox {
 
   async post(item) {
     const { operation } = item
-    const body = operation.act === "put" ? { ...operation, revision: item.base ?? this.handlers.revisionOf(item.things[0]) } : operation
+    const body = REVISED.has(operation.act) ? { ...operation, revision: item.base ?? this.handlers.revisionOf(item.things[0]) } : operation
     try {
       const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(15000) }
       const response = await fetch("/api/operations", options)
@@ -147,5 +148,5 @@ export class Outbox {
 }
 
 function thingOf(kind, row) {
-  return `${kind} ${kind === "review" ? row.sentence_id : row.id}`
+  return `${kind} ${kind === "review" || kind === "consensus" ? row.sentence_id : row.id}`
 }

@@ -155,7 +155,7 @@ export class Panel {
 
   /** An act in words: what it was, in which sentence, on which text. */
   describe(act) {
-    const event = act.events.find(({ kind }) => kind !== "review") ?? act.events[0]
+    const event = act.events.find(({ kind }) => kind !== "review" && kind !== "consensus") ?? act.events.find(({ kind }) => kind === "review")
     if (!event) return this.words.act_undo
     const sentence = this.model.byId.get(event.after.sentence_id)
     const what = act.undoes ? this.words.act_undo : event.kind === "review" ? this.describeReview(event) : this.words[`act_${event.kind}_${event.action}`]

@@ -12,7 +12,8 @@ export class Refusals {
   refused(operation, answer) {
     const { acts, outbox } = this.pane
     if (answer.code === "conflict") return this.showBoth(operation, answer)
-    acts.dropped(operation, null)
+    if (operation.act === "submit") this.pane.submission.refused(operation)
+    else acts.dropped(operation, null)
     if (answer.code === "undo_overtaken") outbox.giveUp()
     this.pane.say(answer.message)
   }

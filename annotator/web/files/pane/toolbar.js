@@ -1,11 +1,12 @@
 // Above the text: is it saved, how far is it, search and filters.
 
 import { button, fill, h } from "./dom.js"
+import { drawStatus } from "./status.js"
 import { Strip } from "./strip.js"
 
 export class Toolbar {
-  constructor(model, outbox, words, act, today) {
-    Object.assign(this, { model, outbox, words, act, today, filter: {} })
+  constructor(model, outbox, words, act, today, submission) {
+    Object.assign(this, { model, outbox, words, act, today, submission, filter: {} })
     this.status = h("output.status", { "aria-live": "polite" })
     this.bar = h("progress", { max: model.sentences.length })
     this.figures = h("span.figures")
@@ -27,6 +28,7 @@ export class Toolbar {
       this.figures,
       this.undo,
       this.redo,
+      this.submission.button,
       button(words.help, "?", () => act.help()),
     )
   }
@@ -62,13 +64,8 @@ export class Toolbar {
     fill(this.found, on ? `${count} / ${this.model.sentences.length}` : "")
   }
 
-  /** Saved, saving, or waiting for the server: in words. */
   showStatus() {
-    const { outbox, words } = this
-    const count = outbox.unsent
-    const key = outbox.signedOut ? "signed_out" : outbox.full ? "disk_full" : outbox.failures > 1 ? "offline" : count ? "saving" : "saved"
-    this.status.dataset.status = key
-    fill(this.status, words[`status_${key}`].replace("{count}", count), key === "signed_out" ? h("a", { href: "/signin", target: "_blank" }, words.sign_in_again) : null)
+    drawStatus(this.status, this.outbox, this.words)
   }
 
   /** Whether there is anything to undo or redo. */
@@ -81,6 +78,7 @@ export class Toolbar {
     const { model, words } = this
     const counts = model.counts()
     this.bar.value = counts.judged
+    this.submission.show()
     const text = words.progress.replace("{done}", counts.judged).replace("{all}", counts.all).replace("{today}", this.today())
     fill(this.figures, text)
     this.bar.setAttribute("aria-label", text)

@@ -1,0 +1,292 @@
+// The settling page: what reviewers differ on, the worst first; one key takes a version, none, or edits what stands.
+
+import { newId, stacks } from "./acts.js"
+import { button, fill, h } from "./dom.js"
+import { Lanes } from "./lanes.js"
+import { Outbox } from "./outbox.js"
+import { Palette, isKey } from "./palette.js"
+import { Queue } from "./queue.js"
+import { SettleBar } from "./settlebar.js"
+import { Versions } from "./versions.js"
+
+/** Opens a project's list in `parent`, at a sentence if one is named; gives back a function that closes it. */
+export async function open(parent, { project, person, sentence, article }) {
+  const words = await load("/api/words")
+  const page = new Settling(parent, words.body, project, person)
+  const refusal = await page.refresh(article ?? "")
+  if (refusal) {
+    parent.replaceChildren(h("p.refusal", { role: "alert" }, refusal))
+    return () => {}
+  }
+  page.start(sentence)
+  return () => page.close()
+}
+
+async function load(address) {
+  const response = await fetch(address)
+  return { status: response.status, body: await response.json() }
+}
+
+class Settling {
+  constructor(parent, words, project, person) {
+    Object.assign(this, { words, project, reason: null, acts: [], lanes: [], hidden: false, bulk: 0 })
+    this.outbox = new Outbox(person, {
+      revisionOf: () => this.view?.revision ?? 0,
+      confirmed: (answer, operation) => this.confirmed(answer, operation),
+      refused: (operation, answer) => this.refused(operation, answer),
+      status: () => this.bar.showStatus(this.outbox),
+    })
+    this.turn = Promise.resolve() // keys are taken one after the other: who types ahead of the page loses none
+    this.act = this.actions()
+    this.queue = new Queue(words, (index) => this.go(index))
+    this.bar = new SettleBar(words, this.act)
+    this.cards = new Versions(words, (list, id) => this.label(list, id), this.act)
+    this.card = h("section.card", { tabindex: 0, "aria-label": words.sentence_in_hand })
+    this.message = h("div.message", { role: "alert", hidden: true })
+    const frame = h("div.pane.settling", { dir: words.direction, lang: words.language }, this.bar.element, this.message, h("div.columns", {}, this.card, this.queue.element))
+    parent.replaceChildren(frame)
+    this.palette = new Palette(frame, words)
+    frame.addEventListener("keydown", (event) => this.key(event))
+    this.leaving = (event) => this.outbox.unsent && event.preventDefault()
+    addEventListener("beforeunload", this.leaving)
+  }
+
+  /** Fetches the list anew; gives back why there is none to show. */
+  async refresh(article = this.bar.article, kind = this.bar.kind) {
+    const { status, body } = await load(this.address(article, kind))
+    if (status !== 200) return body.message
+    this.scheme = body.scheme
+    if (!this.acts.length) this.acts = body.acts
+    this.bar.show(body, article, kind)
+    this.queue.show(body)
+    this.bar.showStacks(stacks(this.acts))
+    return null
+  }
+
+  address(article = this.bar.article, kind = this.bar.kind) {
+    return `/api/projects/${this.project}/settling?article=${article}&kind=${kind}`
+  }
+
+  start(sentence) {
+    const at = this.queue.rows.findIndex((row) => row.sentence === sentence)
+    this.outbox.send()
+    this.bar.showStatus(this.outbox)
+    this.then(() => this.go(Math.max(at, 0)))
+  }
+
+  actions() {
+    return {
+      take: (place) => this.take(place),
+      edit: () => this.edit(),
+      reason: (id) => this.because({ reason: id }),
+      note: (note) => this.because({ note }),
+      undo: () => this.back(stacks(this.acts).done),
+      redo: () => this.back(stacks(this.acts).undone),
+      next: () => this.nextOpen(),
+      step: (by) => this.go(this.queue.at + by),
+      little: () => this.settleLittle(),
+      hideNames: () => this.hideNames(),
+      filter: (article, kind) => this.filter(article, kind),
+    }
+  }
+
+  label(list, id) {
+    if (id === undefined) return this.scheme[list]
+    return this.scheme[list].find((label) => label.id === id) ?? { id, name: id }
+  }
+
+  get row() {
+    return this.queue.rows[this.queue.at]
+  }
+
+  /** Takes a sentence of the list in hand. */
+  async go(index) {
+    Object.assign(this, { reason: null, view: null })
+    this.queue.point(index)
+    if (!this.row) return this.empty()
+    const here = new URL(location.href)
+    here.searchParams.set("sentence", this.row.sentence)
+    history.replaceState(history.state, "", here)
+    await this.look()
+    this.card.focus({ preventScroll: true })
+  }
+
+  /** Fetches the sentence in hand and draws it. */
+  async look() {
+    const { article, sentence } = this.row
+    const { status, body } = await load(`/api/articles/${article}/versions/${sentence}`)
+    if (this.row?.sentence !== sentence) return
+    if (status !== 200) return this.say(body.message)
+    this.view = body
+    this.queue.changed(this.queue.at, body)
+    this.draw()
+  }
+
+  draw() {
+    const { words, view, row } = this
+    for (const lanes of this.lanes) lanes.close()
+    const hueOf = (mark) => this.label("issue_category", mark.category).hue ?? 0
+    const { text, direction, language, source, source_direction, source_language } = view.sentence
+    this.lanes = [new Lanes("translation", text, direction, language, hueOf)]
+    if (source) this.lanes.push(new Lanes("source", source, source_direction, source_language, hueOf))
+    const nameOf = (version, index) => this.nameOf(version, index)
+    fill(
+      this.card,
+      h("h2", {}, h("bdi", {}, row.title), ` · ${words.sentence} ${row.number}`),
+      h("p.badges", {}, row.kinds.map((kind) => h("span.badge", {}, words[`kind_${kind}`])), h("span.harm", { title: words.harm }, "▲".repeat(row.harm))),
+      this.lanes.map(({ element }) => element),
+      h("p.legend", {}, h("i.lane.core.sample"), ` ${words.common_core} `, h("i.lane.edge.sample"), ` ${words.differing}`),
+      this.cards.cards(view, nameOf),
+      h("div.buttons", {}, button(words.edit, "E", () => this.edit(), { tabindex: -1 }), button(words.next_open, "↵", () => this.nextOpen(), { class: "act primary", tabindex: -1 })),
+      h("div.outcome", { "aria-live": "polite" }, this.cards.standing(view, nameOf, this.reason)),
+    )
+    for (const lanes of this.lanes) lanes.show(view.versions)
+  }
+
+  nameOf(version, index) {
+    return this.hidden ? this.words.reviewer_number.replace("{number}", index + 1) : version.name
+  }
+
+  /** Version `place` (from 1) becomes the consensus; 0: none of them, no mark stands. */
+  take(place) {
+    const version = this.view?.versions[place - 1]
+    if (!this.view || (place && !version)) return
+    this.send({ act: "settle", sentence: this.row.sentence, take: version?.reviewer ?? null, reason: this.reason, note: "" })
+    this.card.querySelectorAll(".version").forEach((element, index) => element.setAttribute("aria-pressed", String((index + 1) % (this.view.versions.length + 1) === place)))
+  }
+
+  /** Why they differed: kept with the decision, or for the one that comes. */
+  because(fields) {
+    if (this.view?.decision) return this.send({ act: "put", as: "consensus", kind: "consensus", thing: this.row.sentence, fields: this.toggled(fields) })
+    this.reason = this.reason === fields.reason ? null : fields.reason
+    this.draw()
+  }
+
+  toggled(fields) {
+    return fields.reason && fields.reason === this.view.decision.reason ? { reason: null } : fields
+  }
+
+  edit() {
+    if (!this.view?.decision) return this.say(this.words.decide_first)
+    if (this.outbox.unsent) return this.say(this.words.wait_saved)
+    location.assign(`/annotate?article=${this.row.article}&sentence=${this.row.number}&as=consensus`)
+  }
+
+  async settleLittle() {
+    const { words, bar, palette } = this
+    const articles = bar.article ? bar.little.filter((id) => id === bar.article) : bar.little
+    if (!articles.length) return this.say(words.no_little)
+    const ask = (title, names) => palette.choose(title, names.map((id) => ({ id, name: words[`rule_${id}`] })), bar.element.getBoundingClientRect())
+    const boundaries = await ask(words.rule_boundaries, ["core", "widest", "leave"])
+    const severity = boundaries && (await ask(words.rule_severity, ["milder", "graver", "leave"]))
+    this.card.focus({ preventScroll: true })
+    if (!severity) return
+    const rules = { boundaries: boundaries === "leave" ? null : boundaries, severity: severity === "leave" ? null : severity }
+    this.bulk += 1
+    for (const article of articles) this.send({ act: "settle_all", article, ...rules }, this.bulk)
+  }
+
+  /** The last act of a list goes back; with it all that were the same key press. */
+  back(acts) {
+    const last = acts.at(-1)
+    const together = last?.group ? acts.filter(({ group }) => group === last.group) : acts.slice(-1)
+    for (const act of together.reverse()) this.send({ act: "undo", article: act.article, operation: act.id }, act.group)
+  }
+
+  send(operation, group = null) {
+    const whole = { id: newId(), article: this.row.article, ...operation }
+    this.acts.push({ id: whole.id, article: whole.article, undoes: operation.operation ?? null, group })
+    const things = operation.act === "settle" || operation.act === "put" ? [`consensus ${this.row.sentence}`] : []
+    this.outbox.add(whole, things)
+    this.bar.showStacks(stacks(this.acts))
+  }
+
+  confirmed(answer, operation) {
+    for (const row of answer.rows.consensus ?? []) this.queue.decided(row)
+    if (!this.outbox.queue.length) this.then(() => this.caughtUp(operation))
+  }
+
+  /** All is on disk: the list and the sentence in hand as they are there. */
+  async caughtUp(operation) {
+    const inHand = this.row?.sentence
+    if (operation.act === "undo" || operation.act === "settle_all") {
+      await this.refresh()
+      return this.go(Math.max(this.queue.rows.findIndex((row) => row.sentence === inHand), 0))
+    }
+    if (this.row) await this.look()
+    const { status, body } = await load(this.address())
+    if (status === 200) this.bar.show(body, this.bar.article, this.bar.kind)
+  }
+
+  /** Does something once what was asked for before is done. */
+  then(action) {
+    this.turn = this.turn.then(action).catch((error) => this.say(String(error)))
+  }
+
+  refused(operation, answer) {
+    this.acts = this.acts.filter(({ id }) => id !== operation.id)
+    if (this.outbox.held) this.outbox.giveUp()
+    this.bar.showStacks(stacks(this.acts))
+    this.say(answer.message)
+    if (this.row) this.then(() => this.look())
+  }
+
+  nextOpen() {
+    const next = this.queue.nextOpen()
+    if (next >= 0) return this.go(next)
+    this.say(this.words.all_settled)
+  }
+
+  hideNames() {
+    this.hidden = !this.hidden
+    this.bar.showHidden(this.hidden)
+    if (this.view) this.draw()
+  }
+
+  async filter(article, kind) {
+    await this.refresh(article, kind)
+    this.go(0)
+  }
+
+  empty() {
+    this.view = null
+    fill(this.card, h("p.standing", {}, this.words.nothing_to_settle))
+  }
+
+  say(text) {
+    this.message.hidden = !text
+    if (text) fill(this.message, h("span", {}, text), button(this.words.close, "", () => this.say(null), { class: "act small" }))
+  }
+
+  key(event) {
+    event.stopPropagation() // Streamlit would take R and C for its own
+    if (this.palette.open || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target.closest?.("textarea, input, select")) {
+      if (event.key === "Escape") this.card.focus({ preventScroll: true })
+      return
+    }
+    const action = this.actionOf(event)
+    if (!action) return
+    event.preventDefault()
+    this.then(action)
+  }
+
+  /** What a key does; null where it is none of ours. */
+  actionOf(event) {
+    const { act } = this
+    const digit = "0123456789".split("").find((key) => isKey(event, key))
+    const reason = this.scheme.consensus_reason.find(({ key }) => isKey(event, key))
+    if (digit !== undefined) return () => act.take(Number(digit))
+    if (event.key === "Enter") return event.target.closest?.("button") ? null : () => act.next()
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
+    if (isKey(event, "z")) return event.shiftKey ? act.redo : act.undo
+    if (isKey(event, "n")) return () => this.card.querySelector(".note-field textarea")?.focus()
+    const plain = { e: act.edit, b: act.little, h: act.hideNames }
+    return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? (reason ? () => act.reason(reason.id) : null)
+  }
+
+  close() {
+    for (const lanes of this.lanes) lanes.close()
+    removeEventListener("beforeunload", this.leaving)
+  }
+}
