@@ -10,6 +10,7 @@ import pytest
 
 from exports.csv_file import read
 from tests.conftest import REPO
+from tests.ingest.mqm import error, tsv
 
 NEWS = "أعلنت الهيئة أن الجسر آمن. وقالت متحدثة باسمها إن 3.5 ملايين شخص يعبرونه!\nلم ترد الوزارة."
 
@@ -203,3 +204,46 @@ def test_a_report_is_made_of_the_consensus_or_refused_where_there_is_none(news, 
     assert of_it.returncode == 0 and "severity_distribution" in of_it.stdout
     refused = run("export", "agreement", "--who", "consensus", "--project", "نشرة", "--out", "-", data=tmp_path)
     assert refused.returncode == 2 and "sentences" in refused.stderr and "Traceback" not in refused.stderr
+
+
+RATINGS_OF_OTHERS = tsv(
+    error("<v>eins zwei", rater="r1"),
+    error(category="Joke", severity="Major", rater="r2"),
+    {"rater": "r1", "category": "Found", "severity": "HOTW-test", "target": "eins zwei"},
+)
+
+
+def test_annotations_are_imported_told_of_and_ranked(tmp_path):
+    file, data, repairs = tmp_path / "set.tsv", tmp_path / "data", tmp_path / "repairs.csv"
+    file.write_bytes(RATINGS_OF_OTHERS)
+    command = ("import", file, "--format", "mqm-tsv", "--project", "set", "--language", "de", "--repairs", repairs)
+    done = run(*command, data=data)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 articles, 1 sentences, 2 ratings" in done.stdout and "r1 1 found and 0 missed" in done.stdout
+    assert "1 × mark that is never closed: it runs to the end of the text (2)" in done.stdout
+    assert [(row["kind"], row["line"], row["text"]) for row in read(repairs.read_bytes())] == [
+        ("mark_unclosed", "2", "eins zwei"),
+        ("category_unknown", "3", "Joke"),
+    ]
+    assert "nothing was added" in run(*command, data=data).stdout
+    assert "لم يُضف شيء" in run(*command, data=data, TADQIQ_LANGUAGE="ar").stdout
+    for weights, total in ((), "6"), (("--weights", "flat"), "2"):
+        systems = run("export", "systems", "--project", "set", "--out", "-", *weights, data=data)
+        (row,) = read(systems.stdout.encode())
+        assert (row["system"], row["sum"], row["mean"]) == ("A", total, str(int(total) // 2))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\n1,2\n", b"\x89PNG\r\n\x1a\n", bytes(range(256)) * 9, RATINGS_OF_OTHERS[:50]]
+)
+def test_a_file_that_is_no_mqm_tsv_gets_one_sentence_and_makes_no_project(tmp_path, content):
+    file, data = tmp_path / "set.tsv", tmp_path / "data"
+    file.write_bytes(content)
+    done = run("import", file, "--format", "mqm-tsv", "--project", "set", data=data)
+    assert done.returncode == 2 and done.stdout == "" and len(done.stderr.strip().splitlines()) == 1
+    assert run("export", "systems", "--project", "set", "--out", "-", data=data).returncode == 1
+
+
+def test_an_unknown_format_is_refused(tmp_path):
+    done = run("import", "x", "--format", "xml", "--project", "set", data=tmp_path)
+    assert done.returncode == 2 and "mqm-tsv" in done.stderr
