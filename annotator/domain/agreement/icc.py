@@ -47,12 +47,15 @@ def mean_squares(sums: Floats, width: int) -> tuple[Floats, Floats, Floats, Floa
     whole = of_squares - overall
     between = divided(np.square(columns).sum(axis=-1), items) - overall
     freedom = items - 1
-    return (
-        divided(rows, freedom),
-        divided(whole - rows, items * (width - 1)),
-        divided(between, np.full(items.shape, width - 1.0)),
-        divided(whole - rows - between, freedom * (width - 1)),
-    )
+    parts = (rows, whole - rows, between, whole - rows - between)
+    freedoms = (freedom, items * (width - 1), np.full(items.shape, width - 1.0), freedom * (width - 1))
+    return tuple(divided(_or_zero(part, of_squares), by) for part, by in zip(parts, freedoms, strict=True))  # type: ignore[return-value]
+
+
+def _or_zero(part: Floats, whole: Floats) -> Floats:
+    """A part of a sum of squares; what rounding alone left of it is none: 0/0 must not become a figure."""
+    kept: Floats = np.where(np.abs(part) <= 1e-12 * whole, 0.0, part)
+    return kept
 
 
 def _value(kind: Kind, squares: tuple[Floats, Floats, Floats, Floats], items: Floats, width: int) -> Floats:

@@ -48,6 +48,11 @@ def test_neither_the_order_of_items_nor_that_of_reviewers_matters(name, table, c
     assert value(EVERY[name], other) == same(value(EVERY[name], table))
 
 
+def test_a_correlation_of_items_that_are_all_alike_is_no_figure_however_sums_are_rounded():
+    for row in ([1, 3, 4], [3, 4, 1], [4, 1, 3]):
+        assert math.isnan(value(EVERY["ICC(3,k)"], [row] * 3))
+
+
 @pytest.mark.parametrize("name", NOMINAL)
 @given(TABLES, st.permutations([1, 2, 3, 4]))
 def test_names_of_labels_do_not_matter_where_they_have_no_order(name, table, names):
