@@ -1,4 +1,4 @@
-"""`python -m benchmarks [agreement|compare|segment|commit|page|desk|reruns …]`: prints tables; fails nothing.
+"""`python -m benchmarks [agreement|compare|segment|imports|commit|page|desk|reruns …]`: prints tables, fails nothing.
 
 Machines are noisy: compare what stands in one table, not tables of different days.
 """
@@ -6,11 +6,12 @@ Machines are noisy: compare what stands in one table, not tables of different da
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, commit, compare, desk, page, reruns, segment
+from benchmarks import agreement, commit, compare, desk, imports, page, reruns, segment
 
 ALL: dict[str, Callable[[], None]] = {
     "agreement": agreement.main,
     "segment": segment.main,
+    "imports": imports.main,
     "commit": commit.main,
     "page": page.main,
     "compare": compare.main,

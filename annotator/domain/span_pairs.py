@@ -4,8 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from annotator.domain.agreement.spans import Mark, matched
-from annotator.domain.agreement.spans import overlap as overlaps
+from annotator.domain.agreement.matching import Place, matched_overlaps
 from annotator.domain.judgements import Flags, Ints, Judgements, Marks
 from annotator.domain.pairing import neighbours
 
@@ -68,7 +67,7 @@ def _matched(marks: Marks, shown: Flags, width: int) -> Counter[int]:
     rest = np.flatnonzero(~simple)
     for _, rows in _groups(rest, group[rest]).items():
         own, other = ([_mark(marks, row) for row in sorted(set(side[rows].tolist()))] for side in (first, second))
-        found[int(pair[rows[0]])] += matched(own, other, overlaps)
+        found[int(pair[rows[0]])] += matched_overlaps(own, other, labelled=False)
     return found
 
 
@@ -86,8 +85,8 @@ def _groups(rows: Ints, keys: Ints) -> dict[int, list[int]]:
     return found
 
 
-def _mark(marks: Marks, row: int) -> Mark:
-    return Mark(int(marks.first[row]), int(marks.last[row]), "")
+def _mark(marks: Marks, row: int) -> Place:
+    return int(marks.first[row]), int(marks.last[row]), ""
 
 
 def _f1(true: Counter[int], totals: Ints, pair: int) -> float | None:

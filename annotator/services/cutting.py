@@ -32,7 +32,7 @@ def recut_article(
         old = articles.sentences(tx, article_id)
         if [(sentence.start, sentence.end) for sentence in old] != [tuple(pair) for pair in seen]:
             raise Conflict("cut_overtaken", current=None)
-        recutting.check(article.text, ranges)
+        recutting.check(article.text, ranges, seen)
         plan = recutting.recut(old, ranges, new_id)
         sentences = _with_source(article, plan)
         events = [_event(article, old, sentences), *_carry_over(tx, article, plan, sentences)]

@@ -11,9 +11,8 @@ from annotator.domain.agreement.spans import (
     Marked,
     character_f1,
     character_ratings,
-    f1,
     f1_exact,
-    overlap,
+    f1_overlap,
     tidied,
 )
 from annotator.domain.characters import overlap as overlap_of
@@ -130,7 +129,7 @@ def test_f1_of_characters_and_of_spans_is_that_of_the_span_functions(judged):
         assert raw.f1(first, second) == pytest.approx(wanted)
         if not blank:
             assert spans[first, second][0] == pytest.approx(f1_exact(tidy, first, second, labelled=False))
-            assert spans[first, second][1] == pytest.approx(f1(tidy, first, second, overlap))
+            assert spans[first, second][1] == pytest.approx(f1_overlap(tidy, first, second, labelled=False))
 
 
 def test_a_mark_over_the_end_of_its_sentence_counts_inside_it_only():

@@ -12,12 +12,6 @@ def nominal(count: int) -> Floats:
     return 1.0 - np.eye(count)
 
 
-def interval(values: Sequence[float]) -> Floats:
-    """Squared differences (Krippendorff 2011)."""
-    numbers = np.asarray(values, np.float64)
-    return np.square(numbers[:, None] - numbers[None, :])
-
-
 def ratio(values: Sequence[float]) -> Floats:
     """((a - b) / (a + b))², 0 for two zeros (Krippendorff 2011)."""
     numbers = np.asarray(values, np.float64)

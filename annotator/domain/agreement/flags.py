@@ -6,6 +6,8 @@ from annotator.domain.agreement.ratings import Ratings
 
 FEWEST_ITEMS, FEW_ITEMS, FEW_ARTICLES, WIDE = 10, 30, 10, 0.30
 FEWEST_RARE, FEW_RARE = 5, 10
+RED = frozenset({"too_few_items", "too_few_rare_labels"})  # the figure is not to be relied on
+AMBER = frozenset({"few_items", "few_rare_labels", "by_sentence", "few_articles", "wide_interval", "no_interval"})
 PARTED = 0.20  # alpha and AC1 this far apart: one label outweighs the others
 
 
@@ -36,6 +38,11 @@ def warnings(ratings: Ratings) -> list[str]:
     if ratings.duplicates:
         found.append("duplicates")
     return found
+
+
+def colour(flag: str) -> str:
+    """How much a flag says against the figure: red, amber, or nothing (it only explains)."""
+    return "red" if flag in RED else "amber" if flag in AMBER else ""
 
 
 def items_with_a_rare_label(ratings: Ratings) -> int:

@@ -46,20 +46,20 @@ def _all(sums: Floats) -> Floats:
 def kappa(ratings: Ratings, weights: Floats | None = None) -> Coefficient:
     """Cohen's kappa (1960) for two reviewers, on the items that both rated; Conger's (1980) for more."""
     size = len(ratings.values)
-    codes = ratings.codes
+    codes = ratings.codes[:, (ratings.codes >= 0).any(axis=0)]
     if codes.shape[1] == 2:
         codes = np.where(np.all(codes >= 0, axis=1, keepdims=True), codes, -1).astype(np.int32)
     patterns, width = Patterns.of(codes, size, ratings.times), codes.shape[1]
     given = np.eye(size) if weights is None else weights
     own = (patterns.rows[:, :, None] == np.arange(size)).astype(np.float64)
-    features = np.column_stack([agreement_features(patterns, given)[:, :2], own.reshape(len(own), -1)])
+    features = np.column_stack([agreement_features(patterns, given)[:, :2], own.reshape(len(own), width * size)])
 
     def by_chance(sums: Floats) -> Floats:
         counts = sums[..., 2:].reshape(*sums.shape[:-1], width, size)
         shares = divided(counts, counts.sum(axis=-1, keepdims=True) * np.ones(size))
         together = shares.sum(axis=-2)
         pairs: Floats = quadratic(together, given) - quadratic(shares, given).sum(axis=-1)
-        chance: Floats = pairs / (width * (width - 1))
+        chance: Floats = pairs / max(width * (width - 1), 1)
         return chance
 
     return Coefficient(patterns, features, lambda sums: beyond(sums, by_chance(sums)), lambda s: 1 - by_chance(s))

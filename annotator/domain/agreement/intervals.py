@@ -18,7 +18,7 @@ from annotator.domain.agreement.ratings import Floats, Ratings
 RESAMPLES, LEVEL = 1_000, 0.95
 BOUNDS = (0.667, 0.80)  # Krippendorff's, for tentative and for firm conclusions
 _NORMAL = NormalDist()
-_CELLS = 2_000_000  # of resamples × articles, drawn at once
+_CELLS = 2_000_000  # of resamples × units, drawn at once
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,16 @@ def interval(
     if len(by_article) < 2:
         draws = _draws(coefficient, coefficient.features, weights, seed, resamples)
         low, high = _bca(coefficient, draws, value)
-        return Interval(low, high, _below(draws), None, f"BCa by sentence, {resamples} resamples, seed {seed}")
+        below = _below(draws) if low is not None else (None,) * len(BOUNDS)
+        return Interval(low, high, below, None, f"BCa by sentence, {resamples} resamples, seed {seed}")
     error = _jackknife_error(coefficient, by_article, np.ones(len(by_article)))
     reach = t_quantile(len(by_article) - 1) * error
     draws = _article_draws(coefficient, by_article, seed, resamples if bounds else 0)
     effect = (error / sentence_error) ** 2 if sentence_error > 0 else None
     method = f"jackknife-t over {len(by_article)} articles; {resamples} resamples by article, seed {seed}"
     if not np.isfinite(reach):
-        return Interval(None, None, _below(draws), None, method)
-    return Interval(max(value - reach, -1.0), min(value + reach, 1.0), _below(draws), effect, method)
+        return Interval(None, None, (None,) * len(BOUNDS), None, method)
+    return Interval(max(value - reach, min(value, -1.0)), min(value + reach, 1.0), _below(draws), effect, method)
 
 
 def _article_sums(coefficient: Coefficient, ratings: Ratings) -> Floats:
@@ -97,10 +98,13 @@ def _chosen(count: int, resamples: int, seed: int, start: int) -> Floats:
 
 
 def _draws(coefficient: Coefficient, units: Floats, weights: Floats, seed: int, resamples: int) -> Floats:
-    """Values of the coefficient in resamples of units that each stand for `weights` equal ones."""
-    count = round(float(weights.sum()))
-    chosen = np.random.default_rng(seed).multinomial(count, weights / count, size=resamples)
-    values = coefficient.value(chosen @ units)
+    """The same for units that each stand for `weights` equal ones."""
+    count, random = round(float(weights.sum())), np.random.default_rng(seed)
+    at_once = min(max(_CELLS // len(weights), 1), resamples)
+    sizes = [min(at_once, resamples - start) for start in range(0, resamples, at_once)]
+    values = coefficient.value(
+        np.concatenate([random.multinomial(count, weights / count, size=size) @ units for size in sizes])
+    )
     return np.sort(values[np.isfinite(values)])
 
 
@@ -109,26 +113,27 @@ def _leave_one_out(coefficient: Coefficient, units: Floats, weights: Floats) -> 
 
 
 def _jackknife_error(coefficient: Coefficient, units: Floats, weights: Floats) -> float:
-    """The standard error when one unit at a time is left out; a unit may stand for `weights` equal ones."""
+    """The standard error when one unit at a time is left out; a unit may stand for `weights` equal ones.
+
+    NaN where the coefficient hangs on one unit: leaving that unit out of the sum too would make it look sure.
+    """
     values = _leave_one_out(coefficient, units, weights)
-    good = np.isfinite(values)
-    count = float(weights[good].sum())
-    if count < 2:
+    count = float(weights.sum())
+    if count < 2 or not np.isfinite(values).all():
         return float("nan")
-    mean = float(weights[good] @ values[good]) / count
-    return sqrt((count - 1) / count * float(weights[good] @ np.square(values[good] - mean)))
+    mean = float(weights @ values) / count
+    return sqrt((count - 1) / count * float(weights @ np.square(values - mean)))
 
 
 def _bca(coefficient: Coefficient, draws: Floats, value: float) -> tuple[float | None, float | None]:
-    """Bias-corrected and accelerated percentiles (Efron 1987)."""
-    if len(draws) < 100:
-        return None, None
+    """Bias-corrected and accelerated percentiles (Efron 1987); None where the coefficient hangs on one item."""
     weights = coefficient.patterns.weights
     values = _leave_one_out(coefficient, coefficient.features, weights)
-    good = np.isfinite(values)
-    away = float(weights[good] @ values[good]) / float(weights[good].sum()) - values[good]
-    spread = float(weights[good] @ away**2)
-    acceleration = float(weights[good] @ away**3) / (6 * spread**1.5) if spread > 0 else 0.0
+    if len(draws) < 100 or not np.isfinite(values).all():
+        return None, None
+    away = float(weights @ values) / float(weights.sum()) - values
+    spread = float(weights @ away**2)
+    acceleration = float(weights @ away**3) / (6 * spread**1.5) if spread > 0 else 0.0
     share = (float((draws < value).sum()) + float((draws == value).sum()) / 2) / len(draws)
     bias = _NORMAL.inv_cdf(min(max(share, 0.5 / len(draws)), 1 - 0.5 / len(draws)))
     ends = []
@@ -149,7 +154,13 @@ def _one_sided(coefficient: Coefficient, ratings: Ratings) -> Interval:
     bound = disagreement_bound(ratings.n_pairable)
     expected = float(coefficient.expected(coefficient.patterns.weights @ coefficient.features))
     low = max(1 - bound / expected, -1.0) if expected > 0 else None
-    return Interval(low, 1.0, (None,) * len(BOUNDS), None, "one-sided exact bound on disagreement, by sentence")
+    return Interval(
+        low,
+        None if low is None else 1.0,
+        (None,) * len(BOUNDS),
+        None,
+        "one-sided exact bound on disagreement, by sentence",
+    )
 
 
 def disagreement_bound(items: int) -> float:

@@ -35,7 +35,8 @@ def show() -> None:
     st.caption(report.ar if actor().language == "ar" else report.en)
     rows = list(exporting.report_rows(store(), actor(), project.id, report.name, who))
     columns = st.columns([1, 3], vertical_alignment="center")
-    address = f"/api/projects/{project.id}/reports/{report.name}.csv?who={who}"
+    of_whom = "?who=consensus" if who == "consensus" else ""
+    address = f"/api/projects/{project.id}/reports/{report.name}.csv{of_whom}"
     columns[0].link_button(t("reports.download"), address, type="primary", icon=":material/download:", width="stretch")
     columns[1].text(t("reports.rows", count=len(rows), shown=min(len(rows), _SHOWN)))
     _weights(project)
