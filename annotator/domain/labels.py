@@ -17,7 +17,10 @@ from annotator.domain.questions import Material
 
 @dataclass(frozen=True)
 class LabelUse:
-    """One category. `uses` are judgements in which it stands; agreement is on whether a sentence has it."""
+    """One category. `uses` are judgements in which it stands; agreement is on whether a sentence has it.
+
+    No agreement is stated on fewer than ten sentences.
+    """
 
     label: str
     uses: int
@@ -52,10 +55,10 @@ def _label_use(of: Material, sets: Ratings, number: int, others: Ints) -> LabelU
     return LabelUse(
         label=label,
         uses=ratings.count((ratings.codes == 1).sum(axis=1)),
-        positive_agreement=_known(value),
+        positive_agreement=value if many else None,
         low=max(found.low, 0.0) if found and found.low is not None else None,
         high=found.high if found else None,
-        alpha=_known(alpha(ratings, nominal(2)).estimate()) if ratings.n_pairable else None,
+        alpha=_known(alpha(ratings, nominal(2)).estimate()) if many else None,
         confused_with=of.work.categories[rival] if apart[rival] else None,
         confused=int(apart[rival]),
     )

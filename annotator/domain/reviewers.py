@@ -8,6 +8,7 @@ import numpy as np
 from annotator.domain.agreement import gwet
 from annotator.domain.agreement.coefficients import alpha
 from annotator.domain.agreement.distances import nominal
+from annotator.domain.agreement.flags import FEWEST_ITEMS
 from annotator.domain.agreement.intervals import t_quantile
 from annotator.domain.agreement.ratings import Floats, Ratings
 from annotator.domain.characters import Overlap, overlap, pairs_of
@@ -56,7 +57,10 @@ class Offset:
 
 @dataclass(frozen=True)
 class Card:
-    """One reviewer. `label_shares` and `pool_shares` are shares of issues by category: the reviewer's, everybody's."""
+    """One reviewer. `label_shares` and `pool_shares` are shares of issues by category: the reviewer's, everybody's.
+
+    No agreement is stated on fewer than ten items.
+    """
 
     reviewer: str
     ratings: int
@@ -119,8 +123,8 @@ def cards(
                 ratings=int(work.judged[:, number].sum()),
                 mean_penalty=float(np.nanmean(own)),
                 offset=offset(of.penalties, number, work.article),
-                agreement_with_others=agreed / shared if shared else None,
-                alpha_without=_alpha(_without(rows, number)),
+                agreement_with_others=agreed / shared if shared >= FEWEST_ITEMS else None,
+                alpha_without=_alpha_of_many(_without(rows, number)),
                 label_shares=_named(work.categories, shares[number]),
                 pool_shares=_named(work.categories, pool),
                 median_seconds=seconds.get(name),
@@ -178,6 +182,10 @@ def _kappa(table: Ints) -> float | None:
 
 def _alpha(ratings: Ratings) -> float | None:
     return _value(alpha(ratings, nominal(len(ratings.values))).estimate()) if ratings.n_pairable else None
+
+
+def _alpha_of_many(ratings: Ratings) -> float | None:
+    return _alpha(ratings) if ratings.n_pairable >= FEWEST_ITEMS else None
 
 
 def _without(ratings: Ratings, column: int) -> Ratings:

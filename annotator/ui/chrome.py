@@ -27,6 +27,7 @@ section[data-testid="stSidebar"] { inset-inline-start: 0; border-inline-end: 1px
 section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it would slide out to the wrong side */
 [data-testid="stIconMaterial"] { direction: ltr; }
 [data-testid="stSidebarCollapseButton"] span, [data-testid="stExpandSidebarButton"] span { transform: scaleX(-1); }
+.stCheckbox label:has([role="switch"]) > div:not([data-testid]) { direction: ltr; transform: scaleX(-1); }
 [data-testid="stDataFrame"], [data-testid="stVegaLiteChart"], .stSlider { direction: ltr; }
 """
 

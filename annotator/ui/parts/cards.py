@@ -21,10 +21,10 @@ def show(found: Comparison, names: Names) -> None:
     st.subheader(t("compare.cards"))
     st.caption(t("compare.own_use"))
     weights = found.scheme.preset(found.project.weights).name[actor().language]
-    columns = st.columns(2)
-    for number, card in enumerate(found.cards):
-        with columns[number % 2].container(border=True):
-            _draw(card, names, weights, label_names(found), number)
+    for first in range(0, len(found.cards), 2):  # row by row: on a phone columns stand under one another
+        for place, column in enumerate(st.columns(2)[: len(found.cards) - first]):
+            with column.container(border=True):
+                _draw(found.cards[first + place], names, weights, label_names(found), first + place)
     its_table.show("reviewers", [_row(card, names) for card in found.cards])
 
 

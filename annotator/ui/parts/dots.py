@@ -24,7 +24,7 @@ def show(found: Comparison) -> None:
     st.subheader(t("compare.figures"))
     shown = [one for one in found.questions if _has_dots(one)]
     if shown:
-        pictures.put(_chart(shown), _ROW * len(shown) + 40)
+        pictures.put(_chart(shown), _ROW * len(shown) + 90)
         st.caption(t("compare.bounds"))
     parted = [t(f"compare.{one.question}") for one in shown if "prevalence" in one.figures["alpha"].flags]
     if parted:

@@ -10,6 +10,7 @@ import streamlit as st
 from annotator.domain.agreement.flags import FEWEST_ITEMS
 from annotator.domain.reviewers import Pair
 from annotator.services.comparing import Comparison
+from annotator.ui import context
 from annotator.ui.context import t
 from annotator.ui.parts import its_table, pictures
 from annotator.ui.parts.naming import Names
@@ -84,18 +85,18 @@ def _heads(size: int) -> alt.Axis:
 def _names(found: Comparison, names: Names, y: alt.Scale) -> Chart:
     """Each row's number and name, at the edge where lines begin."""
     rows = [
-        {
-            "place": row + _NAME / 2,
-            "name": isolated(
-                names[card.reviewer] if names[card.reviewer] != card.reviewer else f"{row + 1} {card.reviewer}"
-            ),
-        }
-        for row, card in enumerate(found.cards)
+        {"place": row + _NAME / 2, "name": _name(names, card.reviewer, row)} for row, card in enumerate(found.cards)
     ]
     edge = pictures.edge()
     words = alt.Chart(pd.DataFrame(rows)).mark_text(fontSize=13, align=edge["align"], color=colour("ink"))
     shown: Chart = words.encode(x=edge["x"], y=alt.Y("place:Q", scale=y, axis=None), text="name:N")
     return shown
+
+
+def _name(names: Names, reviewer: str, row: int) -> str:
+    """A name with the number of its row, which a hidden one has already."""
+    hidden = names[reviewer] != reviewer
+    return isolated(names[reviewer] if hidden else f"{row + 1} {context.isolated(reviewer)}")
 
 
 def _cells(found: Comparison, names: Names) -> Iterator[dict[str, Any]]:
