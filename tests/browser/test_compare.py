@@ -144,6 +144,7 @@ def test_the_examples_disagreements_are_filtered_and_one_is_opened(server, chrom
             has_text="▲ " + say("compare.kind.verdict", language)
         )
         expect(badge.first).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("▲ " + say("compare.kind.clean_or_issues", language))).to_have_count(0, timeout=20_000)
         page.get_by_role("button", name=say("compare.open", language, number=3)).first.click()
         expect(page.locator(".sentence.in-hand")).to_have_id("s3", timeout=20_000)
 
@@ -154,7 +155,6 @@ def test_the_whole_page_fits_a_phone(server, chromium, language, scheme):
     options = {"viewport": {"width": 390, "height": 844}, "color_scheme": scheme}
     with compared(server, chromium, language, **options) as (page, _found):
         expect(page.locator(f"{CHART} svg")).to_have_count(7, timeout=20_000)
-        page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         widths = page.locator(f"{CHART} svg").evaluate_all("all => all.map((one) => one.getBoundingClientRect().width)")
         assert max(widths) <= 390 and min(widths) > 200

@@ -1,5 +1,6 @@
 """What reviewers disagree on, the worst first: what each says, and the way to the sentence."""
 
+from collections import Counter
 from typing import Literal
 
 import streamlit as st
@@ -30,13 +31,16 @@ def show(found: Comparison, names: Names) -> None:
         st.info(t("compare.no_disagreement"))
         return
     numbers = confronting.numbers(found)
-    for place, one in enumerate(confronting.worst(store(), found, kind, _SHOWN)):
-        _draw(one, found, names, numbers[one.first.sentence.id], place)
+    seen: Counter[str] = Counter()
+    for one in confronting.worst(store(), found, kind, _SHOWN):
+        id = one.first.sentence.id
+        seen[id] += 1  # a button keeps its key when the list is filtered, so that no click on it is lost
+        _draw(one, found, names, numbers[id], f"open-{id}-{seen[id]}")
     if count > _SHOWN:
         st.caption(t("compare.more", shown=_SHOWN, count=count))
 
 
-def _draw(one: Disagreement, found: Comparison, names: Names, number: int, place: int) -> None:
+def _draw(one: Disagreement, found: Comparison, names: Names, number: int, key: str) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, gap="small"):
             for kind in one.kinds:
@@ -49,7 +53,7 @@ def _draw(one: Disagreement, found: Comparison, names: Names, number: int, place
             (columns[1], one.second, one.second_says),
         ):
             column.text(f"{isolated(names[judgement.reviewer])}: {isolated(_in_words(says, found))}")
-        opening.button(one.first.article.id, number, f"open-{place}-{one.first.sentence.id}")
+        opening.button(one.first.article.id, number, key)
 
 
 def _in_words(says: str, found: Comparison) -> str:
