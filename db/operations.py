@@ -77,6 +77,12 @@ def record_events(tx: Tx, person_id: str | None, events: list[Event], operation_
         prepared.run(tx, _ADD_EVENT, {**vars(event), **about})
 
 
+def record_many(tx: Tx, events: Sequence[tuple[str | None, Event]]) -> None:
+    """Appends many events in their order, each with who did it."""
+    about = {"operation_id": None, "at": now()}
+    prepared.run_many(tx, _ADD_EVENT, [{**vars(event), **about, "person_id": person} for person, event in events])
+
+
 def events_of(tx: Tx, operation_ids: Sequence[str]) -> dict[str, list[Event]]:
     """The events of each operation, in their order."""
     found: dict[str, list[Event]] = {id: [] for id in operation_ids}

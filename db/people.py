@@ -12,7 +12,7 @@ from annotator.domain.records import Person
 from annotator.domain.text import normal
 from db.convert import to_record, to_values
 from db.store import Tx
-from db.tables import AttemptRow, IdentityRow, PersonRow
+from db.tables import AttemptRow, EventRow, IdentityRow, PersonRow
 
 
 def add(tx: Tx, person: Person, password_hash: str | None) -> None:
@@ -36,6 +36,26 @@ def by_name(tx: Tx, name: str) -> tuple[Person, str | None] | None:
 def everyone(tx: Tx) -> list[Person]:
     """All people, the oldest account first."""
     return [to_record(Person, row) for row in tx.exec(select(PersonRow).order_by(PersonRow.id))]
+
+
+def names_taken(tx: Tx) -> set[str]:
+    """The normal forms of all names."""
+    return set(tx.exec(select(PersonRow.name_key)))
+
+
+def made_for(tx: Tx, project_id: str) -> dict[str, tuple[Person, bool]]:
+    """Who was made for a project by an import, by the name in the file, and whether they can sign in by now."""
+    query = (
+        select(PersonRow, EventRow.after)
+        .join(EventRow, col(EventRow.thing_id) == col(PersonRow.id))
+        .where(EventRow.kind == "person", EventRow.action == "added")
+    )
+    facts = [(row, after or {}) for row, after in tx.exec(query)]
+    return {
+        after["rater"]: (to_record(Person, row), row.password_hash is not None)
+        for row, after in facts
+        if after.get("made_for") == project_id
+    }
 
 
 def accounts(tx: Tx) -> int:

@@ -1,6 +1,6 @@
 """Cutting a stored article's sentences anew, with everybody's work carried over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.clock import new_id, now
@@ -30,7 +30,7 @@ def recut_article(
         old = articles.sentences(tx, article_id)
         if [(sentence.start, sentence.end) for sentence in old] != [tuple(pair) for pair in seen]:
             raise Conflict("cut_overtaken", current=None)
-        recutting.check(article.text, ranges)
+        recutting.check(article.text, ranges, seen)
         plan = recutting.recut(old, ranges, new_id)
         sentences = _with_source(article, plan)
         events = [_event(article, old, sentences), *_carry_over(tx, article, plan, sentences)]
@@ -79,12 +79,23 @@ def _carry_over(tx: Tx, article: Article, plan: Recut, sentences: Sequence[Sente
     for sentence in sentences:
         parts = plan.parts[sentence.id]
         if [(part.start, part.end) for part in parts] != [(sentence.start, sentence.end)]:
+            events += [event for part in parts for event in _reopened(tx, part)]
             for reviewer in dict.fromkeys(review.reviewer_id for review in before):
                 mine = [by_place.get((part.id, reviewer)) for part in parts]
                 if any(mine):
                     count = issues.get((sentence.id, reviewer), 0)
                     events.append(_carry_review(tx, sentence, reviewer, mine, count))
     return events
+
+
+def _reopened(tx: Tx, part: Sentence) -> Iterator[Event]:
+    """What was decided on a sentence does not stand for another one: the consensus on it is taken back."""
+    decision = work.consensus_on(tx, part.id)
+    if decision is not None and decision.retired_at is None:
+        after = replace(decision, retired_at=now(), updated_at=now(), revision=decision.revision + 1)
+        work.change(tx, after)
+        plain = to_plain(decision), to_plain(after)
+        yield Event("consensus", decision.id, "retired", *plain, part.id, part.article_id)
 
 
 def _carry_review(tx: Tx, sentence: Sentence, reviewer: str, parts: Sequence[Review | None], issues: int) -> Event:

@@ -23,10 +23,13 @@ _BOTH = """
 _MIRRORED = """
 .stApp { direction: rtl; }
 .stApp h1, .stApp h2, .stApp h3, .stApp p, .stApp label, .stApp th, .stApp td { text-align: start; }
+.stTable :is(td, th), .stTable :is(td, th) * { text-align: right !important; } /* numbers stand under their heading */
+.stTable :is(td, th) p { margin-inline: 0 auto; }
 section[data-testid="stSidebar"] { inset-inline-start: 0; border-inline-end: 1px solid var(--st-border-color); }
 section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it would slide out to the wrong side */
 [data-testid="stIconMaterial"] { direction: ltr; }
 [data-testid="stSidebarCollapseButton"] span, [data-testid="stExpandSidebarButton"] span { transform: scaleX(-1); }
+.stCheckbox label:has([role="switch"]) > div:not([data-testid]) { direction: ltr; transform: scaleX(-1); }
 [data-testid="stDataFrame"], [data-testid="stVegaLiteChart"], .stSlider { direction: ltr; }
 """
 

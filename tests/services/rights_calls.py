@@ -13,10 +13,12 @@ from annotator.services import (
     articles,
     auditing,
     comparing,
+    comparing_reports,
     consensus_pages,
     consensus_reports,
     cutting,
     exporting,
+    importing,
     invitations,
     pages,
     people,
@@ -26,7 +28,9 @@ from annotator.services import (
     settling,
 )
 from annotator.services.articles import ArticleForm
+from annotator.services.importing import ImportForm
 from db.store import Store
+from tests.ingest.mqm import tsv
 
 Call = Callable[[Store, Actor, SimpleNamespace], Any]
 CALLS: dict[str, Call] = {}
@@ -57,7 +61,7 @@ def listed(result: Any) -> Any:
 
 
 of_project(reading.progress, reading.weight_presets, reading.category_names, pages.pages_of, people.members)
-of_project(comparing.compare, comparing.work_of, comparing.agreement_rows, comparing.disagreement_rows)
+of_project(comparing.comparison, comparing_reports.agreement_rows, comparing_reports.disagreement_rows)
 of_project(consensus_pages.consensus_pages, consensus_reports.consensus_rows, articles.retire_project)
 of_project(invitations.open_invitations)
 of_project(exporting.report_rows, exporting.report_csv, name="issues")
@@ -101,6 +105,11 @@ def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNa
     return people.set_role(store, actor, x.project, x.stranger, "viewer")
 
 
+@call("importing.import_mqm")
+def _import(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return importing.import_mqm(store, actor, tsv({}), ImportForm(x.project_name))
+
+
 @call("accounts.change_password")
 def _change_password(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return accounts.change_password(store, actor, "", PASSWORD, "another four words")
@@ -109,6 +118,11 @@ def _change_password(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("exporting.report_rows:consensus")
 def _consensus_rows(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return list(exporting.report_rows(store, actor, x.project, "issues", "consensus"))
+
+
+@call("exporting.report_rows:disagreements")
+def _disagreements(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return list(exporting.report_rows(store, actor, x.project, "disagreements"))
 
 
 @call("exporting.report_csv:consensus")

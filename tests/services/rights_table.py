@@ -37,6 +37,7 @@ articles.retire_project             - - - F F F N + N +
 articles.choose_weights             - - - F F F N + N +
 articles.set_article_retired        - - - F F F N + N +
 cutting.recut_article               - - - F F F N + N +
+importing.import_mqm                - - - F F F F + F +
 
 reading.progress                    - - - + + + N + N +
 reading.article_text                - - - + + + N + N +
@@ -51,10 +52,10 @@ exporting.report_csv                - - - + + + N + N +
 exporting.report_rows:consensus     - - - F F F N + N +
 exporting.report_csv:consensus      - - - F F F N + N +
 
-comparing.work_of                   - - - F F F N + N +
-comparing.compare                   - - - F F F N + N +
-comparing.agreement_rows            - - - F F F N + N +
-comparing.disagreement_rows         - - - F F F N + N +
+comparing.comparison                - - - F + + N + N +
+comparing_reports.agreement_rows    - - - F + + N + N +
+comparing_reports.disagreement_rows - - - F + + N + N +
+exporting.report_rows:disagreements - - - F + + N + N +
 consensus_pages.consensus_pages     - - - F F F N + N +
 consensus_reports.consensus_rows    - - - F F F N + N +
 consensus_reports.with_distributions - - - F F F N + N +
@@ -89,6 +90,9 @@ OPEN = {
     "accounts.sign_in": "whoever knows name and password",
     "accounts.sign_out": "whoever holds the session's token",
     "accounts.signed_in": "whoever holds the session's token",
+    "confronting.worst": "whoever holds a Comparison, which comparing gives to those who may compare",
+    "confronting.every": "whoever holds a Comparison",
+    "confronting.judgements_at": "whoever holds a Comparison",
     "identities.spend_state": "whoever comes back from the provider",
     "identities.sign_in_with": "whom the provider vouches for",
     "invitations.invitation": "whoever holds the link's token",
@@ -106,7 +110,9 @@ PARTS = {
     "annotating.opened": "asks policy for its callers",
     "adjudicating.settle": "of a Change that annotating has allowed",
     "articles.new_project": "of create_project and project_named, which ask",
+    "articles.record_act": "the event of an act that its caller has asked for",
     "blindness.comparable": "asks policy for its callers",
+    "importing_rows.write": "of importing, which asks",
     "membership.give_role": "of services that ask",
     "sessions.recorded_end": "the event of an end that its caller may bring about",
     "submitting.submit": "of annotating, which asks",

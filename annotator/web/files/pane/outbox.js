@@ -26,9 +26,9 @@ export class Outbox {
     const queued = this.queue.some((item) => item.things.some((thing) => things.includes(thing)))
     const item = { operation, things, base: queued || !things.length ? null : this.handlers.revisionOf(things[0]) }
     this.queue.push(item)
+    this.send() // first of all: the browser's store and the status must not hold an act up
     this.store(item)
     this.handlers.status()
-    this.send()
   }
 
   get unsent() {
