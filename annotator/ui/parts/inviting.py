@@ -26,7 +26,8 @@ def form(projects: dict[str, Project], project: Project | None) -> None:
         name = columns[0].text_input(t("people.name"), max_chars=80, placeholder=t("people.name_help"))
         chosen = project.id if project else _project(columns[1], projects)
         roles: list[Offered] = [*(_ROLES if projects else ()), *(("admin",) if to_desk else ())]
-        role = columns[2].selectbox(t("people.role"), roles, format_func=lambda role: t(f"people.role_{role}"))
+        names = {role: t(f"people.role_{role}") for role in roles}
+        role = columns[2].selectbox(t("people.role"), roles, format_func=lambda role: names[role])
         if not st.form_submit_button(t("people.make_link"), type="primary"):
             return
     try:

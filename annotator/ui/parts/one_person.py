@@ -8,7 +8,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.access import Account
-from annotator.domain.records import Project
+from annotator.domain.records import Project, Role
 from annotator.errors import TadqiqError
 from annotator.services import people, resetting
 from annotator.ui.context import actor, isolated, say_refusal, t
@@ -46,13 +46,13 @@ def show(found: list[Account], project: Project | None, projects: dict[str, Proj
 
 def _in_project(account: Account, project: Project) -> None:
     """What a member is, and taking them out."""
-    role = account.roles[project.id]
+    role, names = account.roles[project.id], _role_names()
     columns = st.columns([3, 1], vertical_alignment="bottom")
     chosen = columns[0].segmented_control(
         t("people.role_here"),
         people.ROLES,
         default=role,
-        format_func=lambda role: t(f"people.role_{role}"),
+        format_func=lambda role: names[role],
         required=True,
         key=f"role-{project.id}-{account.person.id}-{role}",
     )
@@ -69,6 +69,7 @@ def _into_project(account: Account, projects: dict[str, Project]) -> None:
     others = {id: project.name for id, project in projects.items() if id not in account.roles}
     if not others:
         return
+    names = _role_names()
     columns = st.columns([3, 2, 1], vertical_alignment="bottom")
     id = columns[0].selectbox(
         t("people.add_to"), list(others), format_func=lambda id: others[id], key=f"add-to-{account.person.id}"
@@ -77,11 +78,15 @@ def _into_project(account: Account, projects: dict[str, Project]) -> None:
         t("people.role"),
         people.ROLES,
         index=people.ROLES.index("reviewer"),
-        format_func=lambda role: t(f"people.role_{role}"),
+        format_func=lambda role: names[role],
         key=f"add-as-{account.person.id}",
     )
     if columns[2].button(t("people.add"), key=f"add-{account.person.id}", width="stretch"):
         _do(lambda: people.set_role(store(), actor(), id, account.person.id, role), "added")
+
+
+def _role_names() -> dict[Role, str]:
+    return {role: t(f"people.role_{role}") for role in people.ROLES}
 
 
 def _account(account: Account, itself: bool) -> None:

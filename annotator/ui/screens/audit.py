@@ -10,6 +10,7 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.services import auditing
 from annotator.ui.context import actor, isolated, plain, t, when
+from annotator.words import words
 from exports.rows import Cell, Row
 
 _SHOWN = 100
@@ -34,7 +35,7 @@ def _shown(row: Row) -> dict[str, str]:
     return {
         t("audit.at"): plain(when(from_iso(str(row["at"])))),
         t("audit.by"): plain(str(row["by"]) or t("audit.program")),
-        t("audit.act"): t(f"audit.act_{row['act']}"),
+        t("audit.act"): words(actor().language).get(f"audit.act_{row['act']}", str(row["act"])),
         t("audit.about"): plain(str(row["about"])),
         t("audit.project"): plain(str(row["project"])),
         t("audit.told"): plain(told),

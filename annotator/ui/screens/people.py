@@ -38,14 +38,16 @@ def show() -> None:
 
 
 def _choose(projects: dict[str, Project], everybody: bool) -> Project | None:
-    ids = [*([_EVERYONE] if everybody else []), *projects]
+    names = {_EVERYONE: t("people.everyone")} if everybody else {}
+    names |= {id: project.name for id, project in projects.items()}
+    ids = list(names)
     current = current_project()
     first = current.id if current and current.id in projects and not everybody else ids[0]
     chosen = st.selectbox(
         t("people.of_project"),
         ids,
         index=ids.index(first),
-        format_func=lambda id: projects[id].name if id else t("people.everyone"),
+        format_func=lambda id: names[id],
         key="people-of",
     )
     return projects.get(chosen)
