@@ -147,6 +147,9 @@ def test_the_examples_disagreements_are_filtered_and_one_is_opened(server, chrom
         expect(page.get_by_text("▲ " + say("compare.kind.clean_or_issues", language))).to_have_count(0, timeout=20_000)
         page.get_by_role("button", name=say("compare.open", language, number=3)).first.click()
         expect(page.locator(".sentence.in-hand")).to_have_id("s3", timeout=20_000)
+        page.goto(f"{server.url}/compare?project={example.id}")
+        page.get_by_role("button", name=say("compare.settle", language)).first.click(timeout=30_000)
+        expect(page.locator(".version")).to_have_count(3, timeout=20_000)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -53,7 +53,9 @@ def _draw(one: Disagreement, found: Comparison, names: Names, number: int, key: 
             (columns[1], one.second, one.second_says),
         ):
             column.text(f"{isolated(names[judgement.reviewer])}: {isolated(_in_words(says, found))}")
-        opening.button(one.first.article.id, number, key)
+        with st.container(horizontal=True, gap="small"):
+            opening.settling(one.first, found.project, key)
+            opening.button(one.first.article.id, number, key)
 
 
 def _in_words(says: str, found: Comparison) -> str:
