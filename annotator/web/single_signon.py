@@ -42,6 +42,8 @@ def single_signon_routes(store: Store) -> list[Route]:
 def _leave(_store: Store, request: Request, _form: FormData | None) -> Response:
     if not settings().provider:
         return page(request, "sign_in", error=NotFound("not_found"))
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return signin_form(request)  # another site's link signs nobody in, and ties nobody's identity to its own link
     asked = Asked(*(secrets.token_urlsafe(32) for _ in range(3)))
     way = Way(asked, local_path(request.query_params.get("next", "/")), request.query_params.get("link", "")[:200])
     try:

@@ -268,6 +268,13 @@ def test_a_sign_in_leads_to_no_other_site(store, provider, browser, known, wante
     assert round_trip(browser, next=wanted).headers["location"] == "/"
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_sites_link_starts_nothing(provider, browser, known, invited, site):
+    provider.asked.clear()
+    answer = browser.get(f"/signin/with?link={invited}", headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 200 and "tadqiq_openid" not in browser.cookies and provider.asked == []
+
+
 def test_the_secret_is_never_shown():
     given = {"TADQIQ_OIDC_ISSUER": "https://id.example", "TADQIQ_OIDC_CLIENT_ID": "x"}
     found = read({**given, "TADQIQ_OIDC_CLIENT_SECRET": "s3cret"})

@@ -12,7 +12,7 @@ from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.services import invitations
 from annotator.services.invitations import Invitation
-from annotator.ui.context import actor, isolated, say_refusal, t, when
+from annotator.ui.context import actor, current_project, isolated, say_refusal, t, when
 
 _ROLES: tuple[Offered, ...] = ("reviewer", "lead", "viewer")
 
@@ -75,4 +75,6 @@ def _in_words(one: Invitation) -> str:
 
 
 def _project(place: DeltaGenerator, projects: dict[str, Project]) -> str | None:
-    return place.selectbox(t("people.project"), list(projects), format_func=lambda id: projects[id].name)
+    ids, current = list(projects), current_project()
+    first = ids.index(current.id) if current and current.id in projects else 0
+    return place.selectbox(t("people.project"), ids, index=first, format_func=lambda id: projects[id].name)
