@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
+from annotator import cli_people
 from annotator.config import settings
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
+    cli_people.add_commands(commands)
     return parser
 
 

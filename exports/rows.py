@@ -487,6 +487,28 @@ CONSENSUS = Report(
 )
 
 
+AUDIT = Report(
+    "audit",
+    "One row for each thing done to people, projects and sessions; the newest first. For admins.",
+    "صف لكل ما جرى على الأشخاص والمشاريع والجلسات؛ الأحدث أولًا. للمديرين.",
+    (
+        Column("seq", "whole", "Number of the event; numbers only grow.", "رقم الحدث؛ والأرقام لا تنقص."),
+        Column("at", "time", "When, ISO 8601, UTC.", "متى، ISO 8601، بالتوقيت العالمي."),
+        Column(
+            "by",
+            "text",
+            "Who did it; empty: the program or its command line.",
+            "من فعله؛ فارغ: البرنامج أو سطر أوامره.",
+        ),
+        Column("act", "label", "What was done: kind and action.", "ما جرى: النوع والفعل."),
+        Column("about", "text", "The person it was done to.", "الشخص الذي جرى عليه."),
+        Column("project", "text", "The project it was done in.", "المشروع الذي جرى فيه."),
+        Column("before", "text", "What was, as JSON.", "ما كان، بصيغة JSON."),
+        Column("after", "text", "What is since, as JSON.", "ما صار، بصيغة JSON."),
+    ),
+)
+
+
 def of_consensus(report: Report) -> Report:
     """The same report made of the consensus: `reviewer` says consensus, and it has more columns."""
     return replace(report, columns=(*report.columns, *OF_CONSENSUS[report.name]))
@@ -508,7 +530,8 @@ def dictionary() -> str:
         "one cell are joined by `|`. A text that a spreadsheet would run as a formula has an apostrophe before it;\n"
         "`exports.csv_file.read` takes it off again. Retired rows are never exported.\n"
     )
-    parts += [_section(report.name, report.en, report.ar, report.columns) for report in (*REPORTS.values(), REPAIRS)]
+    more_reports = (REPAIRS, AUDIT)
+    parts += [_section(one.name, one.en, one.ar, one.columns) for one in (*REPORTS.values(), *more_reports)]
     for name, more in OF_CONSENSUS.items():
         if more:
             title, en, ar = f"{name} of the consensus", "Also has these columns.", "فيه هذه الأعمدة أيضًا."

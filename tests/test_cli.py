@@ -249,3 +249,19 @@ def test_a_file_that_is_no_mqm_tsv_gets_one_sentence_and_makes_no_project(tmp_pa
 def test_an_unknown_format_is_refused(tmp_path):
     done = run("import", "x", "--format", "xml", "--project", "set", data=tmp_path)
     assert done.returncode == 2 and "mqm-tsv" in done.stderr
+
+
+def test_a_password_link_lets_an_admin_in_who_has_lost_theirs(tmp_path):
+    from annotator.domain.access import Device
+    from annotator.services import accounts, resetting
+    from db.store import Store
+
+    store = Store(f"sqlite:///{tmp_path / 'tadqiq.sqlite3'}")
+    accounts.create_first_account(store, accounts.first_account_link(store), "سلمى", "four words of mine", "ar")
+    done = run("password-link", "سلمي", "--url", "https://desk.example/", data=tmp_path)
+    address, _, link = done.stdout.strip().partition("?token=")
+    assert address == "https://desk.example/new-password" and resetting.whose(store, link) == "سلمى"
+    assert resetting.reset_password(store, link, "another four words", Device())
+    store.close()
+    unknown = run("password-link", "nobody", data=tmp_path)
+    assert unknown.returncode == 2 and "nobody" in unknown.stderr and "Traceback" not in unknown.stderr

@@ -14,6 +14,7 @@ from annotator.domain.recutting import Range
 from annotator.errors import Invalid, NotFound
 from annotator.ingest.articles import Draft, read_article, read_field, read_source
 from annotator.ingest.limits import limits
+from annotator.services.membership import give_role
 from db import articles, projects
 from db.operations import Event, record_events
 from db.store import Store, Tx
@@ -127,8 +128,9 @@ def new_project(
         retired_at=None,
     )
     projects.add(tx, project, scheme_text, actor.id or None)
+    record_events(tx, actor.id or None, [Event("project", project.id, "added", None, {"name": name})])
     if actor.id:
-        projects.set_role(tx, project.id, actor.id, "lead")
+        give_role(tx, actor, project.id, actor.id, "lead")
     return project
 
 
@@ -175,6 +177,7 @@ def set_article_retired(store: Store, actor: Actor, article_id: str, retired: bo
         if article is None:
             raise NotFound("not_found")
         policy.require(actor, "edit", article)
+        live_project(tx, article.project_id)
         articles.set_retired(tx, article_id, retired)
         record_act(tx, actor, article, "retired" if retired else "restored")
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.clock import new_id, now
-from annotator.domain import policy, recutting
+from annotator.domain import recutting
 from annotator.domain.align import align
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Review, Sentence
 from annotator.domain.recutting import Range, Recut
 from annotator.domain.segment import segment
-from annotator.errors import Conflict, NotFound
+from annotator.errors import Conflict
+from annotator.services.annotating import opened
 from db import articles, work
 from db.operations import Event, record_events
 from db.store import Store, Tx
@@ -25,10 +26,7 @@ def recut_article(
     Raises Conflict when somebody else has cut the article since, Invalid when the ranges leave text out.
     """
     with store.write() as tx:
-        article = articles.get(tx, article_id)
-        if article is None or article.retired_at is not None:
-            raise NotFound("not_found")
-        policy.require(actor, "edit", article)
+        article, _ = opened(tx, actor, article_id, "edit")
         old = articles.sentences(tx, article_id)
         if [(sentence.start, sentence.end) for sentence in old] != [tuple(pair) for pair in seen]:
             raise Conflict("cut_overtaken", current=None)

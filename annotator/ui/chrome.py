@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from annotator.ui import pane
 from annotator.ui.context import actor, t
 from annotator.web.assets import address
 
@@ -13,6 +14,7 @@ _BOTH = """
 .stTable :is(td, th), .stTable :is(td, th) * { unicode-bidi: plaintext; text-align: start; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
 .stApp code { direction: ltr; unicode-bidi: isolate; }
+.stApp :is(a.tadqiq-way, a.tadqiq-out) { color: inherit; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* in English only, and not our limit */
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--tadqiq-upload); font-size: 0.9rem; }
@@ -45,3 +47,6 @@ def sidebar() -> None:
         st.caption(t("nav.signed_in_as"))
         st.text(actor().name)
         st.html(f'<a class="tadqiq-out" href="/signout" target="_self">{t("nav.sign_out")}</a>')
+        words = {name: t(f"nav.{name}") for name in ("ended", "ended_how", "sign_in_again")}
+        direction = "rtl" if actor().language == "ar" else "ltr"
+        pane.mount("watch.js", f"watch-{actor().language}", {"words": words, "direction": direction})
