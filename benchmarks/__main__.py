@@ -1,4 +1,4 @@
-"""`python -m benchmarks [agreement|segment|align|imports|commit|page|desk|reruns …]`: measures, prints tables, fails nothing.
+"""`python -m benchmarks [agreement|segment|align|detect|imports|commit|page|desk|reruns …]`: prints tables.
 
 Machines are noisy: compare what stands in one table, not tables of different days.
 """
@@ -6,12 +6,13 @@ Machines are noisy: compare what stands in one table, not tables of different da
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, align, commit, desk, imports, page, reruns, segment
+from benchmarks import agreement, align, commit, desk, detect, imports, page, reruns, segment
 
 ALL: dict[str, Callable[[], None]] = {
     "agreement": agreement.main,
     "segment": segment.main,
     "align": align.main,
+    "detect": detect.main,
     "imports": imports.main,
     "commit": commit.main,
     "page": page.main,

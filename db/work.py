@@ -193,7 +193,7 @@ def _live(tx: Tx, kind: type[W], condition: Any) -> Sequence[W]:
 
 
 def _begins_in(starts: Sequence[tuple[int, str]], offset: int, otherwise: str) -> str:
-    """The id at the last start at or before the offset, the first of several there; of the first where there is none."""
+    """The id of the last start at or before the offset, of several there the first; without any, the first of all."""
     if not starts:
         return otherwise
     last = starts[max(bisect_right(starts, offset, key=lambda pair: pair[0]) - 1, 0)][0]

@@ -138,7 +138,7 @@ class _Table:
             self.affine[i % 2] = self.affinity.row(i - 1)
             self._pairs(choices, i, low, high, one, two)
             choices[4] = one[band] + _SKIP
-        back = choices.argmin(axis=0).astype(np.int8)
+        back: NDArray[np.int8] = choices.argmin(axis=0).astype(np.int8)
         best = choices[back, np.arange(len(back))]
         if i == 0 and low == 0:
             best[0] = 0.0

@@ -25,7 +25,7 @@ def join(links: Sequence[Link], index: int, other: int) -> list[Link]:
 
 
 def split(links: Sequence[Link], index: int) -> list[Link]:
-    """A sentence shares no more with those before it: they keep the first part of the source, it and later ones the rest.
+    """A sentence shares no more with those before it: they keep the first part, it and later ones the rest.
 
     Of a single source sentence the first ones keep all.
     """

@@ -11,11 +11,12 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "0123456
 _TOKEN = re.compile(r"(?P<digits>[0-9]+(?:[.,][0-9]+)*)|(?P<word>[^\W\d_]+)")
 _BETWEEN = re.compile(r"[ \u00a0\u202f-]*(?:and )?")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_ARABIC_PREFIX = re.compile(r"[وف]?(?:لل|[بكل]?ال|[بلك])?")
+_ARABIC_PREFIX = re.compile(r"[وف]?(?:لل|[بكل]?ال(?!ف)|[بلك])?")
 _SCALES = words.ENGLISH_SCALES | words.ARABIC_SCALES
 _SPELT = words.ENGLISH | words.ARABIC | words.ARABIC_PAIRS
 _ORDINALS = words.ENGLISH_ORDINALS | words.ARABIC_ORDINALS
 _KNOWN = frozenset(_SCALES) | frozenset(_SPELT) | frozenset(_ORDINALS)
+_ENDINGS = ("st", "nd", "rd", "th", "s")  # 12th, the 1930s: translated by other words
 _LONGEST = 16  # code points of a number word
 
 
@@ -27,7 +28,7 @@ class Figure:
     end: int
     values: frozenset[float]
     spelt: bool
-    loose: bool  # an ordinal, or a spelled one or two, which translations often say without a number
+    loose: bool  # an ordinal, a decade, a nought, a spelt one or two: translations often say them without a number
 
 
 def figures(text: str) -> list[Figure]:
@@ -35,6 +36,7 @@ def figures(text: str) -> list[Figure]:
     plain = text.translate(_DIGITS)
     tokens = [token for token in _TOKEN.finditer(plain) if token[0] != "and"]
     found: list[Figure] = []
+    figure: Figure | None
     at = 0
     while at < len(tokens):
         if tokens[at]["digits"]:
@@ -49,6 +51,8 @@ def figures(text: str) -> list[Figure]:
 def _written(plain: str, tokens: list[re.Match[str]], at: int) -> tuple[Figure, int]:
     first, values = tokens[at], _readings(tokens[at][0])
     end, at = first.end(), at + 1
+    if at < len(tokens) and tokens[at].start() == end and tokens[at][0] in _ENDINGS:
+        return Figure(first.start(), tokens[at].end(), values, False, True), at + 1
     while at < len(tokens) and tokens[at]["word"]:
         word = tokens[at][0]
         close = tokens[at].start() == end
@@ -58,7 +62,7 @@ def _written(plain: str, tokens: list[re.Match[str]], at: int) -> tuple[Figure, 
             break
         values = frozenset(value * scale for value in values)
         end, at = tokens[at].end(), at + 1
-    return Figure(first.start(), end, values, False, False), at
+    return Figure(first.start(), end, values, False, values == {0}), at
 
 
 def _readings(digits: str) -> frozenset[float]:
@@ -81,7 +85,7 @@ def _number(digits: str) -> float:
 def _spelt(plain: str, tokens: list[re.Match[str]], at: int) -> tuple[Figure | None, int]:
     first, word = tokens[at], _known(tokens[at][0])
     if word in _ORDINALS:
-        return Figure(first.start(), first.end(), frozenset({float(_ORDINALS[word])}), True, True), at + 1
+        return _ordinal(plain, tokens, at)
     if not word or word in words.VAGUE or word in ("hundred", "thousand"):
         return None, at + 1
     total, part, end = 0, 0, first.start()
@@ -94,6 +98,16 @@ def _spelt(plain: str, tokens: list[re.Match[str]], at: int) -> tuple[Figure | N
         word = _known(tokens[at][0]) if at < len(tokens) and tokens[at]["word"] else ""
     value = total + part
     return Figure(first.start(), end, frozenset({float(value)}), True, value <= 2), at
+
+
+def _ordinal(plain: str, tokens: list[re.Match[str]], at: int) -> tuple[Figure, int]:
+    """An ordinal; in Arabic with its tens: "السادس والثلاثين", "الثانية عشرة"."""
+    value, first = _ORDINALS[_known(tokens[at][0])], tokens[at]
+    if at + 1 < len(tokens) and _BETWEEN.fullmatch(plain, first.end(), tokens[at + 1].start()):
+        tens = words.ARABIC.get(_known(tokens[at + 1][0]), 0)
+        if 10 <= tens < 100 and tens % 10 == 0 and value < 10:
+            return Figure(first.start(), tokens[at + 1].end(), frozenset({float(value + tens)}), True, True), at + 2
+    return Figure(first.start(), first.end(), frozenset({float(value)}), True, True), at + 1
 
 
 def _joined(part: int, word: str) -> int | None:
@@ -119,5 +133,4 @@ def _known(word: str) -> str:
     if plain in _KNOWN:
         return plain
     bare = _ARABIC_PREFIX.sub("", plain, count=1)
-    candidates = (bare, plain[1:]) if "\u0600" <= plain[:1] <= "\u06ff" else ()
-    return next((one for one in candidates if one in _KNOWN), "")
+    return bare if bare in _KNOWN and "\u0600" <= plain[:1] <= "\u06ff" else ""

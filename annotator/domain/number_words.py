@@ -39,7 +39,7 @@ ARABIC = (
     | {word: 20 + 10 * index for index, words in enumerate(_TENS) for word in words.split()}
     | {"ثمانون": 80, "ثمانين": 80, "تسعون": 90, "تسعين": 90}
     | {f"{word}{hundred}": 100 * (3 + n) for n, word in enumerate(_HUNDREDS) for hundred in ("مئه", "مائه", "ميه")}
-    | {word: 200 for word in "مئتان مئتين مائتان مائتين ميتان ميتين مئتي مائتي ميتي".split()}
+    | dict.fromkeys("مئتان مئتين مائتان مائتين ميتان ميتين مئتي مائتي ميتي".split(), 200)
 )
 ARABIC_ORDINALS = {
     word: value

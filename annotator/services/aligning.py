@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from annotator.domain import policy
 from annotator.domain.align import Link
 from annotator.domain.alignment_edits import edited
 from annotator.domain.policy import Actor
