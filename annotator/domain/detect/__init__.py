@@ -1,1 +1,1 @@
-"""Hints for a reviewer, by explained rules: what in a sentence can be checked, and what looks wrong in a translation."""
+"""Hints for a reviewer, by explained rules: what can be checked, and what looks wrong in a translation."""

@@ -49,7 +49,7 @@ def hints(text: str, language: str, sentences: Sequence[Range], sources: Sequenc
     """The hints on each sentence. `sources` holds the source that stands beside each; "" where there is none."""
     pieces = [text[start:end] for start, end in sentences]
     beside = list(sources) if sources is not None else [""] * len(pieces)
-    named = names([pair for pair in zip(pieces, beside, strict=True)])
+    named = names(list(zip(pieces, beside, strict=True)))
     own = _by_sentence(troubles(text, language), sentences)
     found = []
     for (start, end), piece, source, with_names, lone in zip(sentences, pieces, beside, named, own, strict=True):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from annotator.domain.detect import lists
 from annotator.domain.detect.dates import dates
@@ -104,7 +104,7 @@ def _names(text: str, found: list[Word]) -> Iterator[Hint]:
         begins = not text[: match.start()].strip(" \"'“«(")
         if any(part not in lists.COMMON_CAPITALS for part in parts[1 if begins else 0 :]) and len(match[0]) > 2:
             yield Hint("name", match.start(), match.end())
-    for word, following in zip(found, found[1:], strict=False):
+    for word, following in pairwise(found):
         if following.start - word.end == 1 and _entitles(word):
             yield Hint("name", word.start, following.end)
 

@@ -113,7 +113,8 @@ NEGATION = _words(
     "تنكر ينكر انكرت كلا فشل فشلت استحاله مستحيل احدا احد لاشيء سوي الا"
 )
 MAY_DOUBLE = _words(
-    "had that very no bye so ha blah جدا رويدا واحدا كثيرا قليلا تماما لا نعم دكا صفا شييا هيهات ابدا مهلا حبه خطوه بيتا"
+    "had that very no bye so ha blah "
+    "جدا رويدا واحدا كثيرا قليلا تماما لا نعم دكا صفا شييا هيهات ابدا مهلا حبه خطوه بيتا"
 )
 COMMON_CAPITALS = _words(
     "the a an in on at of for and but or if when while after before as by from to with he she it they we i you his her "

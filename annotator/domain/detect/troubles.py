@@ -1,5 +1,6 @@
 """What looks wrong in a translation by itself: marks, spaces, doubled words, words left in Latin letters."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -36,8 +37,8 @@ def _spaces(text: str, language: str) -> Iterator[Hint]:
 
 
 def _doubled(found: list[Word], text: str) -> Iterator[Hint]:
-    """The same word twice with only a space between; not those that are doubled for weight, nor names like Duran Duran."""
-    for one, other in zip(found, found[1:], strict=False):
+    """The same word twice with only a space between; not where it is doubled for weight, nor names like Duran Duran."""
+    for one, other in itertools.pairwise(found):
         gap = text[one.end : other.start]
         same = one.text.casefold() == other.text.casefold() and len(one.text) > 1
         name = other.text[0].isupper() and other.text[1:2].islower()
