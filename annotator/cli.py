@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator import cli_people
+from annotator import cli_detect, cli_people
 from annotator.config import settings
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     segment.add_argument("--unwrap", action="store_true", help="take single line breaks for spaces")
     segment.add_argument("--json", action="store_true", help='a list of {"start", "end", "text"}')
     segment.set_defaults(run=_segment)
+
+    cli_detect.add_to(commands, _read_text, _language)
 
     export = commands.add_parser("export", help="take a report away as CSV")
     export.add_argument("report", metavar="REPORT", help="a name of docs/data-dictionary.md")

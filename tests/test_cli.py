@@ -265,3 +265,19 @@ def test_a_password_link_lets_an_admin_in_who_has_lost_theirs(tmp_path):
     store.close()
     unknown = run("password-link", "nobody", data=tmp_path)
     assert unknown.returncode == 2 and "nobody" in unknown.stderr and "Traceback" not in unknown.stderr
+
+
+def test_detect_says_what_differs_from_the_source_and_touches_no_database(news, tmp_path):
+    source = tmp_path / "source.txt"
+    source.write_text("The bridge is safe. 5.3 million cross it! The ministry did not answer.", encoding="utf-8")
+    done = run("detect", news, "--language", "ar", "--source", source, "--json", data=tmp_path / "none")
+    sentences = json.loads(done.stdout)
+    assert [NEWS[s["start"] : s["end"]] for s in sentences] == [s["text"] for s in sentences]
+    assert [(h["kind"], h["quote"], h["about"]) for h in sentences[1]["troubles"]] == [
+        ("figure_differs", "3.5 ملايين", "5.3 million")
+    ]
+    assert (
+        "Another figure than in the source: 5.3 million"
+        in run("detect", news, "--source", source, data=tmp_path / "none").stdout
+    )
+    assert not (tmp_path / "none").exists()
