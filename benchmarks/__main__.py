@@ -1,4 +1,4 @@
-"""`python -m benchmarks [agreement|segment|imports|commit|page|desk|reruns …]`: measures, prints tables, fails nothing.
+"""`python -m benchmarks [agreement|segment|imports|matching|commit|page|desk|reruns …]`: prints tables, fails nothing.
 
 Machines are noisy: compare what stands in one table, not tables of different days.
 """
@@ -6,12 +6,13 @@ Machines are noisy: compare what stands in one table, not tables of different da
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, commit, desk, imports, page, reruns, segment
+from benchmarks import agreement, commit, desk, imports, matching, page, reruns, segment
 
 ALL: dict[str, Callable[[], None]] = {
     "agreement": agreement.main,
     "segment": segment.main,
     "imports": imports.main,
+    "matching": matching.main,
     "commit": commit.main,
     "page": page.main,
     "desk": desk.main,
@@ -28,4 +29,5 @@ def main(names: list[str]) -> None:
         ALL[name]()
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -132,17 +132,17 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _token(match: re.Match[str], name: bool) -> _Token:
-    plain = normal(match[0])
+    plain = normal(match[0]).replace("’", "'")
     if match[0][0].isdecimal():
         return _Token(*match.span(), _THOUSANDS.sub("", plain).replace("٫", "."), "figure")
     kind: Kind = "word"
     if plain in _NUMBERS:
         kind = "figure"
-    elif plain in _NEGATIONS or _AND.sub("", plain, count=1) in _NEGATIONS or re.search(r"n['’]t$", plain):
+    elif plain in _NEGATIONS or _AND.sub("", plain, count=1) in _NEGATIONS or plain.endswith("n't"):
         kind = "negation"
     elif name:
         kind = "name"
-    return _Token(*match.span(), stem(plain) if kind == "word" and plain else plain, kind)
+    return _Token(*match.span(), stem(plain) if kind in ("word", "name") and plain else plain, kind)
 
 
 def _names(text: str, found: Sequence[re.Match[str]]) -> set[int]:
