@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel
 
 from annotator.domain.terms import stem
 from annotator.domain.text import normal
@@ -93,18 +94,24 @@ def _aligned(
     mine: Sequence[_Token], theirs: Sequence[_Token]
 ) -> Iterator[tuple[_Token | None, _Token | None, int, int]]:
     """The tokens that don't match, in pairs where one stands for the other, and the places reached in the texts."""
-    operations = Levenshtein.opcodes([token.key for token in mine], [token.key for token in theirs])
-    for operation in operations:
-        if operation.tag == "equal":
-            continue
-        ours = mine[operation.src_start : operation.src_end]
-        others = theirs[operation.dest_start : operation.dest_end]
-        at = mine[operation.src_start - 1].end if operation.src_start else 0
-        known_at = theirs[operation.dest_start - 1].end if operation.dest_start else 0
-        for index in range(max(len(ours), len(others))):
-            one = ours[index] if index < len(ours) else None
-            other = others[index] if index < len(others) else None
+    blocks = Indel.opcodes([token.key for token in mine], [token.key for token in theirs]).as_matching_blocks()
+    i = j = 0
+    for block in blocks:  # the last one is empty and at the ends
+        at = mine[i - 1].end if i else 0
+        known_at = theirs[j - 1].end if j else 0
+        for one, other in _paired(mine[i : block.a], theirs[j : block.b]):
             yield one, other, one.start if one else at, other.start if other else known_at
+            at = one.end if one else at
+        i, j = block.a + block.size, block.b + block.size
+
+
+def _paired(ours: Sequence[_Token], others: Sequence[_Token]) -> list[tuple[_Token | None, _Token | None]]:
+    """Figures stand for figures, names for names, and so on, each in their order; what is left over stands alone."""
+    pairs: list[tuple[_Token | None, _Token | None]] = []
+    for kind in KINDS:
+        pairs += zip_longest((one for one in ours if one.kind == kind), (one for one in others if one.kind == kind))
+    alone = [pair for pair in pairs if pair[0] is None]
+    return [*alone, *sorted((pair for pair in pairs if pair[0]), key=lambda pair: pair[0].start if pair[0] else 0)]
 
 
 def _moved(mine: Sequence[_Token], theirs: Sequence[_Token]) -> tuple[set[_Token], set[_Token]]:
