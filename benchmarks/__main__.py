@@ -11,6 +11,7 @@ NAMES = (
     "segment",
     "align",
     "detect",
+    "matching",
     "imports",
     "commit",
     "page",
@@ -29,4 +30,5 @@ def main(names: list[str]) -> None:
         import_module(f"benchmarks.{name}").main()
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])
