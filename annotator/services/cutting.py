@@ -24,7 +24,7 @@ def recut_article(
 
     Raises Conflict when somebody else has cut the article since, Invalid when the ranges leave text out.
     """
-    with store.write() as tx:
+    with store.write(article_id) as tx:
         article = articles.get(tx, article_id)
         if article is None or article.retired_at is not None:
             raise NotFound("not_found")
