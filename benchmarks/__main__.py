@@ -1,4 +1,4 @@
-"""`python -m benchmarks [agreement|segment|commit|page|desk|reruns …]`: measures and prints tables; fails nothing.
+"""`python -m benchmarks [agreement|segment|commit|page|desk|reruns|saves …]`: measures and prints tables; fails nothing.
 
 Machines are noisy: compare what stands in one table, not tables of different days.
 """
@@ -6,7 +6,7 @@ Machines are noisy: compare what stands in one table, not tables of different da
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, commit, desk, page, reruns, segment
+from benchmarks import agreement, commit, desk, page, reruns, saves, segment
 
 ALL: dict[str, Callable[[], None]] = {
     "agreement": agreement.main,
@@ -15,6 +15,7 @@ ALL: dict[str, Callable[[], None]] = {
     "page": page.main,
     "desk": desk.main,
     "reruns": reruns.main,
+    "saves": saves.main,
 }
 
 

@@ -14,6 +14,7 @@ from annotator.errors import Busy, StorageFull, TadqiqError
 from db import postgres
 from db.engine import BUSY_MILLISECONDS, is_postgres, open_engine, reading, writing
 from db.migrate import upgrade
+from db.together import Together
 
 Tx = Session
 """An open transaction, handed by the services to the queries in this package."""
@@ -47,6 +48,7 @@ class Store:
         self._reader, self._writer = reading(self.engine), writing(self.engine)
         self._lock = threading.Semaphore(postgres.WRITERS if on_postgres else 1)  # waiting writers take turns
         self._patience = postgres.LOCK_SECONDS if on_postgres else BUSY_MILLISECONDS / 1000
+        self._together = Together(self.write, self._patience)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -68,15 +70,17 @@ class Store:
             tx.commit()
 
     def attempt(self, act: Callable[[Tx], T], article: str | None = None) -> T:
-        """`write()` for an act that does no harm when done twice: what the server broke off is done again.
+        """`write()` for an act that does no harm when done twice; acts that wait at the same time share a transaction.
 
-        So an operation that has an id survives a lost connection, be it lost while the commit was under way.
+        What the server broke off is done again: so an operation that has an id survives a lost connection, be it lost
+        while the commit was under way.
         """
+        queue = article if is_postgres(self.engine) else None
         end = time.monotonic() + self._patience
         while True:
             try:
-                with self.write(article) as tx:
-                    return act(tx)
+                done: T = self._together.carry_out(act, queue)
+                return done
             except (BrokenOff, IntegrityError):  # the latter: another process added the same id meanwhile
                 if time.monotonic() > end:
                     raise

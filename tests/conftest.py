@@ -40,7 +40,9 @@ ON_BOTH = ("db", "services")  # folders whose tests run on each engine; the othe
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=ENGINES, help="run every test that opens a database on this one, and no other")
+    parser.addoption(
+        "--database", choices=ENGINES, help="run every test that opens a database on this one, and no other"
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

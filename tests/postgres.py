@@ -71,9 +71,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A server that runs until the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix="tadqiq-", dir=_place()))
+def cluster(place: Path | None = None) -> Iterator[Cluster]:
+    """A server that runs until the block ends; its data are in memory, or where `place` says."""
+    folder = Path(tempfile.mkdtemp(prefix="tadqiq-", dir=place or _memory()))
     folder.chmod(0o755)  # the user whom the server belongs to passes through
     running = Cluster(folder)
     try:
@@ -83,7 +83,7 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _place() -> Path | None:
+def _memory() -> Path | None:
     """A folder in memory where there is one: what is tested is not the disk, and making a database flushes often."""
     memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None

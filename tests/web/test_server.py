@@ -32,9 +32,8 @@ def anybody(server):
 def example(server, client):
     """The ids of the example's article and project, read from the database that the server has open."""
     from db import articles, projects
-    from db.store import Store
 
-    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+    store = server.store()
     with store.read() as tx:
         project = projects.all_live(tx)[0]
         found = articles.of_project(tx, project.id)[0]
