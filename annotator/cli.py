@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator.config import settings
+from annotator import commands as of_the_desk
+from annotator.commands import language as _language
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, TadqiqError
@@ -31,10 +32,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has had enough
     sys.exit(0)
-
-
-def _language() -> str:
-    return settings().language if "TADQIQ_LANGUAGE" in os.environ else "en"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
+    of_the_desk.add_to(commands)
     return parser
 
 

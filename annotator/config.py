@@ -13,6 +13,7 @@ PREFIX = "TADQIQ_"
 _PLACEHOLDERS = {"changeme", "change-me", "todo", "xxx", "example", "<value>"}
 _NUMBERS = {"max_upload_mb": (1, 100), "max_sentences": (1, 100_000), "session_hours": (1, 24 * 90)}
 _LANGUAGES = ("ar", "en")
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ def settings() -> Settings:
     return read(os.environ)
 
 
+def database_url(name: str, text: str) -> str:
+    """An address of a database; raises BadSetting, which names no password, for anything else."""
+    if not text.startswith(_DATABASES):
+        raise BadSetting("setting_bad", name=name, value=text.partition("//")[0])
+    return text.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def _value(name: str, text: str) -> Any:
     refusal = BadSetting("setting_bad", name=PREFIX + name.upper(), value=text)
     if not text or text.lower() in _PLACEHOLDERS:
@@ -65,6 +73,6 @@ def _value(name: str, text: str) -> Any:
         return text.lower() in ("1", "true")
     if name == "language" and text not in _LANGUAGES:
         raise refusal
-    if name == "database_url" and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise refusal
+    if name == "database_url":
+        return database_url(PREFIX + name.upper(), text)
     return Path(text) if name == "data" else text

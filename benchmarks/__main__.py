@@ -1,4 +1,4 @@
-"""`python -m benchmarks [agreement|segment|commit|page|desk|reruns|saves …]`: measures and prints tables; fails nothing.
+"""`python -m benchmarks [NAME …]`: measures and prints tables; fails nothing. The names are those of `ALL`.
 
 Machines are noisy: compare what stands in one table, not tables of different days.
 """

@@ -1,4 +1,4 @@
-"""Browsers that only save: each a thread with one open connection, costing the machine far less than what they measure."""
+"""Browsers that only save: each a thread with one open connection, costing far less than what they measure."""
 
 import json
 import socket

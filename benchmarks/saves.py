@@ -57,9 +57,9 @@ def _desk(engine: str) -> Iterator[tuple[Server, Callable[[], list[float]]]]:
         with desks.server() as running:
             yield running, lambda: raw_sqlite.commits(running.data)
         return
-    with postgres.cluster(Path(tempfile.gettempdir())) as cluster, cluster.database() as url:
-        with desks.server(TADQIQ_DATABASE_URL=url) as running:
-            yield running, lambda: raw_postgres.commits(url)
+    disk = Path(tempfile.gettempdir())
+    with postgres.cluster(disk) as cluster, cluster.database() as url, desks.server(TADQIQ_DATABASE_URL=url) as running:
+        yield running, lambda: raw_postgres.commits(url)
 
 
 def _people(running: Server, count: int) -> tuple[Article, list[str]]:

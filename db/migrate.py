@@ -1,4 +1,4 @@
-"""Bringing a database to the newest schema, with a copy of the old one kept: SQLite's by us, PostgreSQL's by its admin."""
+"""Bringing a database to the newest schema, with the old one kept: SQLite's by us, PostgreSQL's by its admin."""
 
 from pathlib import Path
 
@@ -14,16 +14,17 @@ from db.backup import back_up
 from db.engine import is_postgres, writing
 
 
-def upgrade(engine: Engine, *, agreed: bool = False) -> None:
-    """Upgrades in one transaction; a SQLite file is copied first.
+def upgrade(engine: Engine, *, agreed: bool = False) -> str:
+    """Upgrades in one transaction, and gives back the schema's number; a SQLite file is copied first.
 
     Of PostgreSQL we have no copy, and other processes may be at work on it: unless that is `agreed` to, only an empty
     database is changed. Raises NewerSchema or OlderSchema before anything is touched.
     """
     with engine.connect() as connection:
         current = _revision(connection)
-    if current == _script().get_current_head():
-        return
+    newest = _script().get_current_head() or ""
+    if current == newest:
+        return newest
     if current is not None:
         if is_postgres(engine) and not agreed:
             raise OlderSchema("older_schema", revision=current)
@@ -34,6 +35,7 @@ def upgrade(engine: Engine, *, agreed: bool = False) -> None:
             postgres.take_turn(connection, None)
             _revision(connection)  # another process may have been first
         command.upgrade(_config(connection), "head")
+    return newest
 
 
 def _revision(connection: Connection) -> str | None:

@@ -25,7 +25,7 @@ _SESSION = {
     "statement_timeout": "60s",  # a report of a large desk takes its time
     "idle_in_transaction_session_timeout": "30s",  # a process that hangs gives its locks back
 }
-_TELL = "select " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SESSION.items())
+_TELL = "select " + ", ".join("set_config(%s, %s, false)" for _ in _SESSION)
 # What makes "committed" mean "on disk". Any other value of synchronous_commit than off flushes here first.
 _LIES = {"fsync": ("off",), "full_page_writes": ("off",), "synchronous_commit": ("off",)}
 _ASK = "select name, setting from pg_settings where name = any(%s)"
@@ -34,10 +34,16 @@ _DESK, _ARTICLES = 0x7AD, 0x7AE  # names of our advisory locks; those of another
 _WHOLE_DESK = f"select pg_advisory_xact_lock({_DESK})"
 # The order is what keeps two writers from waiting for each other, so the first lock is a step of its own.
 _ONE_ARTICLE = (
-    f"with desk as materialized (select pg_advisory_xact_lock_shared({_DESK}))"
+    f"with desk as materialized (select pg_advisory_xact_lock_shared({_DESK}))"  # noqa: S608  our own numbers
     f" select pg_advisory_xact_lock({_ARTICLES}, %(article)s) from desk"
 )
 
+_NUMBERED = """
+    select attrelid::regclass::text, quote_ident(attname), pg_get_serial_sequence(attrelid::regclass::text, attname)
+    from pg_attribute join pg_class on pg_class.oid = attrelid
+    where relkind = 'r' and relnamespace = current_schema::regnamespace and attnum > 0
+        and pg_get_serial_sequence(attrelid::regclass::text, attname) is not null
+"""
 _OTHERWISE_SORTED = """
     select attrelid::regclass::text, string_agg(
         'alter column ' || quote_ident(attname) || ' type ' || format_type(atttypid, atttypmod) || ' collate "C"', ', ')
@@ -99,8 +105,15 @@ def order_by_bytes(connection: Connection) -> None:
         connection.exec_driver_sql(f"alter table {table} {changes}")
 
 
+def count_on(connection: Connection) -> None:
+    """Makes every sequence go on after the highest number in its column, where rows came with theirs."""
+    for table, column, sequence in connection.exec_driver_sql(_NUMBERED).all():
+        highest = f"select max({column}) from {table}"  # noqa: S608  names from the catalogue, quoted there
+        connection.exec_driver_sql(f"select setval('{sequence}', coalesce(({highest}), 0) + 1, false)")
+
+
 def trouble(error: DBAPIError) -> str:
-    """What a driver's error means: "again" (another try may do), "locked", "away", "full", or "" for a mistake of ours."""
+    """What an error means: "again" (another try may do), "locked", "away", "full", or "" for a mistake of ours."""
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in _AGAIN:
         return "again"
@@ -120,7 +133,7 @@ def _configure(connection: Any, _record: Any) -> None:
                 raise UnsafeServer("server_unsafe", setting=name, value=facts[name])
         if facts["server_encoding"] != "UTF8":
             raise UnsafeServer("server_encoding", encoding=facts["server_encoding"])
-        connection.execute(_TELL)
+        connection.execute(_TELL, [part for setting in _SESSION.items() for part in setting])
         connection.commit()
     except BaseException:
         connection.close()

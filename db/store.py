@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from annotator.errors import Busy, StorageFull, TadqiqError
 from db import postgres
+from db.copying import refuse_unfinished
 from db.engine import BUSY_MILLISECONDS, is_postgres, open_engine, reading, writing
 from db.migrate import upgrade
 from db.together import Together
@@ -33,11 +34,13 @@ class Store:
     def __init__(self, url: str, *, agreed: bool = False) -> None:
         """Opens the database, and upgrades it where that is safe or `agreed` to, see `db.migrate.upgrade`.
 
-        Raises NewerSchema, OlderSchema, UnsafeServer, or Busy where there is no database to be reached.
+        Raises NewerSchema, OlderSchema, UnsafeServer, Invalid (an unfinished copy), or Busy (nothing to be reached).
         """
         self.engine = open_engine(url)
         try:
-            upgrade(self.engine, agreed=agreed)
+            self.revision = upgrade(self.engine, agreed=agreed)
+            with self.engine.connect() as connection:
+                refuse_unfinished(connection)
         except OperationalError as error:
             reason = str(error.orig).strip().partition("\n")[0]
             raise Busy("database_unreachable", reason=reason) from error

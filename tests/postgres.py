@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,14 @@ class Cluster:
         done = self._admin.execute(statement)  # type: ignore[arg-type]
         row = done.fetchone() if done.description else None
         return row and row[0]
+
+    def reload(self, setting: str, value: str) -> None:
+        """Makes the server read its settings again; returns once it has this one."""
+        self.run("select pg_reload_conf()")
+        deadline = time.monotonic() + 10
+        while self.run(f"show {setting}") != value:
+            assert time.monotonic() < deadline, f"{setting} is still not {value}"
+            time.sleep(0.02)
 
     def url(self, database: str) -> str:
         """SQLAlchemy's address of a database."""

@@ -1,4 +1,4 @@
-"""An act is answered right behind the gate: Streamlit's routing, sessions and compression take longer than saving it."""
+"""An act is answered right behind the gate: Streamlit's routing, sessions and compression would take longer than it."""
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
