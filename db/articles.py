@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam, func, insert
 from sqlmodel import col, select, update
 
 from annotator.clock import now
@@ -14,6 +14,7 @@ from db.tables import ArticleRow, SentenceRow
 
 _ARTICLE, _SENTENCE = prepared.by_id(ArticleRow), prepared.by_id(SentenceRow)
 _S = prepared.table_of(SentenceRow).c
+_ADD_SENTENCE = insert(prepared.table_of(SentenceRow))
 _LIVE = prepared.every(SentenceRow).where(_S.article_id == bindparam("article"), _S.retired_at.is_(None))
 _FIRST_SENTENCE = _LIVE.order_by(_S.start).limit(1)
 _SENTENCE_AT = {
@@ -26,8 +27,7 @@ def add(tx: Tx, article: Article, sentences: Sequence[Sentence], created_by: str
     """Stores an article with its sentences."""
     tx.add(ArticleRow(**to_values(article), created_by=created_by))
     tx.flush()
-    tx.add_all([SentenceRow(**to_values(sentence)) for sentence in sentences])
-    tx.flush()
+    prepared.run_many(tx, _ADD_SENTENCE, [to_values(sentence) for sentence in sentences])
 
 
 def get(tx: Tx, id: str) -> Article | None:

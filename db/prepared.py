@@ -49,3 +49,9 @@ def rows(tx: Tx, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
 def run(tx: Tx, statement: Executable, values: dict[str, Any]) -> None:
     """Carries a statement out."""
     connection_of(tx).execute(statement, values)
+
+
+def run_many(tx: Tx, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+    """Carries a statement out for each of the rows, in their order."""
+    if rows:
+        connection_of(tx).execute(statement, rows)

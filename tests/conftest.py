@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Gives every test that opens a database its engines; one that makes sense on one alone is marked `only`."""
+    """Gives every test that opens a database its engines; a mark `only` names them where the folder doesn't."""
     if "engine" not in metafunc.fixturenames:
         return
     only = metafunc.definition.get_closest_marker("only")

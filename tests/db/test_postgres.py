@@ -42,8 +42,13 @@ def note(desk, store, text, revision, actor=None):
     return annotating.apply(store, actor or desk.reviewer, {"id": new_id(), "article": desk.article.id, **put})
 
 
+def plain(url):
+    """The address as PostgreSQL's own programs take it."""
+    return url.replace("+psycopg", "")
+
+
 def connect(url):
-    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+    return psycopg.connect(plain(url), autocommit=True)
 
 
 @pytest.mark.parametrize("setting", ["fsync", "full_page_writes"])
@@ -293,3 +298,18 @@ def test_a_reader_sees_one_state(desk, second):
             people.set_language(other, desk.lead.id, "en")
         tx.expire_all()
         assert people.get(tx, desk.lead.id).language == before == "ar"
+
+
+def test_a_dump_that_is_restored_is_the_same_desk(desk, database_url, cluster, tmp_path):
+    desk.issue(comment="ملاحظة")
+    dump = tmp_path / "desk.dump"
+    cluster.tool("pg_dump", "--format=custom", f"--file={dump}", f"--dbname={plain(database_url)}")
+    with cluster.database(EMPTY) as url:
+        cluster.tool("pg_restore", "--exit-on-error", f"--dbname={plain(url)}", str(dump))
+        restored = Store(url)
+        with restored.read() as ours, desk.store.read() as theirs:
+            assert work.of_article(ours, Issue, desk.article.id) == work.of_article(theirs, Issue, desk.article.id)
+        desk.store, old = restored, desk.store
+        desk.issue("القرار")
+        restored.close()
+        old.close()
