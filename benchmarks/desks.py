@@ -31,7 +31,7 @@ def server(**settings: str) -> Iterator[Server]:
 
 def store_of(running: Server) -> Store:
     """The same database from this process."""
-    return Store(f"sqlite:///{running.data / 'tadqiq.sqlite3'}")
+    return running.store()
 
 
 def add_article(store: Store, sentences: int) -> Article:

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from annotator.clock import new_id, now
 from annotator.words import say
 from db import articles, people, projects
-from db.store import Store
 from tests.browser.conftest import reader_at
 from tests.conftest import Desk, add_person
 
@@ -19,7 +18,7 @@ from tests.conftest import Desk, add_person
 def differing_at(server, chromium, language="ar", **options):
     """A lead, at an article of five sentences on which three reviewers differ in four, all but the second."""
     with reader_at(server, chromium, language, **options) as reader:
-        store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+        store = server.store()
         with store.read() as tx:
             project, article = projects.get(tx, reader.project), articles.get(tx, reader.article)
         team = [add_person(store, f"{name} {new_id()}", project.id) for name in ("ألف", "باء", "جيم")]
