@@ -1,18 +1,17 @@
 """Desks to measure on: an article of N sentences, people, and work already stored."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
-from annotator.clock import new_id, now
+from annotator.clock import new_id
+from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Article
 from annotator.services import annotating, articles
 from annotator.services.articles import ArticleForm
-from db import people
+from annotator.services.sessions import opened
 from db.store import Store
 from tests.conftest import add_person
 from tests.crowd import SENTENCE
@@ -66,7 +65,5 @@ def reviewer(store: Store, article: Article, name: str) -> Actor:
 
 def session(store: Store, actor: Actor) -> str:
     """The token of a new session, without the second that hashing a password takes on purpose."""
-    token = new_id()
     with store.write() as tx:
-        people.sign_in(tx, hashlib.sha256(token.encode()).hexdigest(), actor.id, now() + timedelta(hours=1))
-    return token
+        return opened(tx, actor.id, Device())

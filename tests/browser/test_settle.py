@@ -1,15 +1,15 @@
 """What three reviewers differ on is settled in the browser, by keys; who is still reviewing sees none of it."""
 
-import hashlib
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from annotator.clock import new_id, now
+from annotator.clock import new_id
+from annotator.domain.access import Device
+from annotator.services.sessions import opened
 from annotator.words import say
-from db import articles, people, projects
+from db import articles, projects
 from db.store import Store
 from tests.browser.conftest import reader_at
 from tests.conftest import Desk, add_person
@@ -169,10 +169,8 @@ def test_two_leads_do_not_overwrite_each_other(server, chromium):
 @contextmanager
 def signed_in_as(reader, chromium, actor):
     """A browser in which somebody else is signed in."""
-    token = new_id()
     with reader.desk.store.write() as tx:
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        people.sign_in(tx, digest, actor.id, now() + timedelta(hours=1))
+        token = opened(tx, actor.id, Device())
     context = chromium.new_context(viewport={"width": 1400, "height": 900})
     context.add_cookies([{"name": "tadqiq", "value": token, "url": reader.server.url}])
     yield context
