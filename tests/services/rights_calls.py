@@ -9,6 +9,7 @@ from annotator.clock import new_id, now
 from annotator.domain.policy import Actor
 from annotator.services import (
     accounts,
+    aligning,
     annotating,
     articles,
     auditing,
@@ -20,6 +21,7 @@ from annotator.services import (
     exporting,
     importing,
     invitations,
+    known_claims,
     pages,
     people,
     reading,
@@ -30,12 +32,15 @@ from annotator.services import (
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
 from db.store import Store
+from tests.conftest import SOURCE
 from tests.ingest.mqm import tsv
+from tests.services.desks import OWNERS
 
 Call = Callable[[Store, Actor, SimpleNamespace], Any]
 CALLS: dict[str, Call] = {}
 EARLIER = now() - timedelta(days=1)
 PASSWORD = "four words of mine"
+CLAIMS = b"id,claim,title,verdict,url,publisher,date,language\none,A claim of somebody,,false,,Desk,2025,en\n"
 
 
 def call(name: str) -> Callable[[Call], Call]:
@@ -68,6 +73,7 @@ of_project(exporting.report_rows, exporting.report_csv, name="issues")
 of_project(reading.label_names, kind="severity")
 of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
+of_project(known_claims.search, text=OWNERS)
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(invitations.invite, role="viewer")
 CALLS |= {
@@ -82,6 +88,7 @@ CALLS |= {
     "articles.create_project": lambda store, actor, x: articles.create_project(store, actor, "new"),
     "articles.add_article": lambda store, actor, x: articles.add_article(store, actor, x.project, ArticleForm("نص.")),
     "articles.set_article_retired": lambda store, actor, x: articles.set_article_retired(store, actor, x.article, True),
+    "aligning.alignment": lambda store, actor, x: aligning.alignment(store, actor, x.article),
     "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
     "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
     "people.everyone": lambda store, actor, x: people.everyone(store, actor),
@@ -103,6 +110,32 @@ CALLS |= {
 @call("people.set_role:stranger")
 def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return people.set_role(store, actor, x.project, x.stranger, "viewer")
+
+
+def _parts(x: SimpleNamespace) -> list[tuple[int, int]]:
+    """The parts of `tests.conftest.SOURCE`, one for each sentence."""
+    points = [0, *(place + 2 for place, letter in enumerate(SOURCE) if letter == "." and place + 2 < len(SOURCE))]
+    return list(zip(points, [*(point - 1 for point in points[1:]), len(SOURCE)], strict=True))
+
+
+@call("aligning.edit_alignment")
+def _edit_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.edit_alignment(store, actor, x.article, _parts(x), 0, "take_down")
+
+
+@call("aligning.edit_alignment:overtaken")
+def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.edit_alignment(store, actor, x.article, [None], 0, "take_down")
+
+
+@call("aligning.set_alignment")
+def _set_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.set_alignment(store, actor, x.article, _parts(x), [None, *_parts(x)[1:]])
+
+
+@call("known_claims.import_collection")
+def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return known_claims.import_collection(store, actor, CLAIMS, x.project_name)
 
 
 @call("importing.import_mqm")
