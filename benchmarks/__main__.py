@@ -18,6 +18,7 @@ NAMES = (
     "compare",
     "desk",
     "reruns",
+    "saves",
 )
 
 

@@ -9,9 +9,8 @@ from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Article
-from annotator.services import annotating, articles
+from annotator.services import annotating, articles, sessions
 from annotator.services.articles import ArticleForm
-from annotator.services.sessions import opened
 from db.store import Store
 from tests.conftest import add_person
 from tests.crowd import SENTENCE
@@ -30,7 +29,7 @@ def server(**settings: str) -> Iterator[Server]:
 
 def store_of(running: Server) -> Store:
     """The same database from this process."""
-    return Store(f"sqlite:///{running.data / 'tadqiq.sqlite3'}")
+    return running.store()
 
 
 def add_article(store: Store, sentences: int) -> Article:
@@ -66,4 +65,4 @@ def reviewer(store: Store, article: Article, name: str) -> Actor:
 def session(store: Store, actor: Actor) -> str:
     """The token of a new session, without the second that hashing a password takes on purpose."""
     with store.write() as tx:
-        return opened(tx, actor.id, Device())
+        return sessions.opened(tx, actor.id, Device())

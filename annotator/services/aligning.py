@@ -58,7 +58,7 @@ def set_alignment(
     Marks on the source side stay where they are in the text and go to the sentence whose part they begin in. Raises
     Conflict when somebody else has changed the alignment since it was `seen`, Invalid when parts are out of order.
     """
-    with store.write() as tx:
+    with store.write(article_id) as tx:
         article, project = opened(tx, actor, article_id, "edit")
         old = articles.sentences(tx, article_id)
         _same([_part(sentence) for sentence in old], seen)

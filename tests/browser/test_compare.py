@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles, comparing
-from annotator.services.sessions import opened
+from annotator.services import articles, comparing, sessions
 from annotator.words import say
 from db.store import Store
 from exports.csv_file import BOM
@@ -115,7 +114,7 @@ def test_who_reviews_sees_nothing_of_others_before_handing_in(server, chromium):
     project = work_through(store, 20, 2, f"سر {new_id()}")
     person = add_person(store, f"جديد {new_id()}", project.id)
     with store.write() as tx:
-        token = opened(tx, person.id, Device())
+        token = sessions.opened(tx, person.id, Device())
     store.close()
     context = chromium.new_context()
     context.add_cookies([{"name": "tadqiq", "value": token, "url": server.url}])

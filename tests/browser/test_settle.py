@@ -7,10 +7,9 @@ from playwright.sync_api import expect
 
 from annotator.clock import new_id
 from annotator.domain.access import Device
-from annotator.services.sessions import opened
+from annotator.services import sessions
 from annotator.words import say
 from db import articles, projects
-from db.store import Store
 from tests.browser.conftest import reader_at
 from tests.conftest import Desk, add_person
 
@@ -19,7 +18,7 @@ from tests.conftest import Desk, add_person
 def differing_at(server, chromium, language="ar", **options):
     """A lead, at an article of five sentences on which three reviewers differ in four, all but the second."""
     with reader_at(server, chromium, language, **options) as reader:
-        store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+        store = server.store()
         with store.read() as tx:
             project, article = projects.get(tx, reader.project), articles.get(tx, reader.article)
         team = [add_person(store, f"{name} {new_id()}", project.id) for name in ("ألف", "باء", "جيم")]
@@ -170,7 +169,7 @@ def test_two_leads_do_not_overwrite_each_other(server, chromium):
 def signed_in_as(reader, chromium, actor):
     """A browser in which somebody else is signed in."""
     with reader.desk.store.write() as tx:
-        token = opened(tx, actor.id, Device())
+        token = sessions.opened(tx, actor.id, Device())
     context = chromium.new_context(viewport={"width": 1400, "height": 900})
     context.add_cookies([{"name": "tadqiq", "value": token, "url": reader.server.url}])
     yield context

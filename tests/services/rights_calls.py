@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from annotator.clock import new_id, now
-from annotator.domain.policy import Actor
+from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.services import (
     accounts,
     aligning,
@@ -32,7 +32,6 @@ from annotator.services import (
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
 from db.store import Store
-from tests.conftest import SOURCE
 from tests.ingest.mqm import tsv
 from tests.services.desks import OWNERS
 
@@ -40,7 +39,6 @@ Call = Callable[[Store, Actor, SimpleNamespace], Any]
 CALLS: dict[str, Call] = {}
 EARLIER = now() - timedelta(days=1)
 PASSWORD = "four words of mine"
-CLAIMS = b"id,claim,title,verdict,url,publisher,date,language\none,A claim of somebody,,false,,Desk,2025,en\n"
 
 
 def call(name: str) -> Callable[[Call], Call]:
@@ -73,7 +71,6 @@ of_project(exporting.report_rows, exporting.report_csv, name="issues")
 of_project(reading.label_names, kind="severity")
 of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
-of_project(known_claims.search, text=OWNERS)
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(invitations.invite, role="viewer")
 CALLS |= {
@@ -88,7 +85,6 @@ CALLS |= {
     "articles.create_project": lambda store, actor, x: articles.create_project(store, actor, "new"),
     "articles.add_article": lambda store, actor, x: articles.add_article(store, actor, x.project, ArticleForm("نص.")),
     "articles.set_article_retired": lambda store, actor, x: articles.set_article_retired(store, actor, x.article, True),
-    "aligning.alignment": lambda store, actor, x: aligning.alignment(store, actor, x.article),
     "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
     "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
     "people.everyone": lambda store, actor, x: people.everyone(store, actor),
@@ -112,35 +108,41 @@ def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNa
     return people.set_role(store, actor, x.project, x.stranger, "viewer")
 
 
-def _parts(x: SimpleNamespace) -> list[tuple[int, int]]:
-    """The parts of `tests.conftest.SOURCE`, one for each sentence."""
-    points = [0, *(place + 2 for place, letter in enumerate(SOURCE) if letter == "." and place + 2 < len(SOURCE))]
-    return list(zip(points, [*(point - 1 for point in points[1:]), len(SOURCE)], strict=True))
+@call("importing.import_mqm")
+def _import(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return importing.import_mqm(store, actor, tsv({}), ImportForm(x.project_name))
 
 
-@call("aligning.edit_alignment")
-def _edit_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
-    return aligning.edit_alignment(store, actor, x.article, _parts(x), 0, "take_down")
-
-
-@call("aligning.edit_alignment:overtaken")
-def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
-    return aligning.edit_alignment(store, actor, x.article, [None], 0, "take_down")
+@call("aligning.alignment")
+def _alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.alignment(store, actor, x.article)
 
 
 @call("aligning.set_alignment")
 def _set_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
-    return aligning.set_alignment(store, actor, x.article, _parts(x), [None, *_parts(x)[1:]])
+    seen = aligning.alignment(store, COMMAND_LINE, x.article).parts
+    return aligning.set_alignment(store, actor, x.article, seen, seen)
+
+
+@call("aligning.edit_alignment")
+def _edit_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    seen = aligning.alignment(store, COMMAND_LINE, x.article).parts
+    return aligning.edit_alignment(store, actor, x.article, seen, 0, "join_down")
+
+
+@call("aligning.edit_alignment:overtaken")
+def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.edit_alignment(store, actor, x.article, [None], 0, "join_down")
 
 
 @call("known_claims.import_collection")
 def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
-    return known_claims.import_collection(store, actor, CLAIMS, x.project_name)
+    return known_claims.import_collection(store, actor, b"id,claim\n1,prices rose\n", x.project_name)
 
 
-@call("importing.import_mqm")
-def _import(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
-    return importing.import_mqm(store, actor, tsv({}), ImportForm(x.project_name))
+@call("known_claims.search")
+def _search_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return known_claims.search(store, actor, x.project, OWNERS)
 
 
 @call("accounts.change_password")

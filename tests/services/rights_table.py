@@ -38,12 +38,12 @@ articles.choose_weights             - - - F F F N + N +
 articles.set_article_retired        - - - F F F N + N +
 cutting.recut_article               - - - F F F N + N +
 aligning.alignment                  - - - + + + N + N +
+aligning.set_alignment              - - - F F F N + N +
 aligning.edit_alignment             - - - F F F N + N +
 aligning.edit_alignment:overtaken   - - - F F F N C N C
-aligning.set_alignment              - - - F F F N + N +
+importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
-importing.import_mqm                - - - F F F F + F +
 
 reading.progress                    - - - + + + N + N +
 reading.article_text                - - - + + + N + N +
@@ -97,7 +97,7 @@ OPEN = {
     "accounts.sign_in": "whoever knows name and password",
     "accounts.sign_out": "whoever holds the session's token",
     "accounts.signed_in": "whoever holds the session's token",
-    "claim_index.current": "known_claims, which asks and filters what it finds",
+    "claim_index.current": "whoever holds a project, which known_claims.search gives to those who may search",
     "confronting.worst": "whoever holds a Comparison, which comparing gives to those who may compare",
     "confronting.every": "whoever holds a Comparison",
     "confronting.judgements_at": "whoever holds a Comparison",

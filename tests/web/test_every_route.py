@@ -103,7 +103,7 @@ def ask(browser, method: str, address: str, article: str):
     """One call as our own pages make it."""
     if method == "POST" and address.startswith("/api/"):
         operation = {"id": new_id(), "article": article, "act": "work", "sentence": "x" * 10, "seconds": 1}
-        return browser.post(address, json={**operation, "seen": [], "ranges": [], "parts": []})
+        return browser.post(address, json={**operation, "seen": [], "ranges": [], "index": 0, "edit": "join_down"})
     return browser.request(method, address)
 
 
