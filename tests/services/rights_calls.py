@@ -33,6 +33,7 @@ from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
 from db.store import Store
 from tests.ingest.mqm import tsv
+from tests.services.desks import OWNERS
 
 Call = Callable[[Store, Actor, SimpleNamespace], Any]
 CALLS: dict[str, Call] = {}
@@ -129,6 +130,11 @@ def _edit_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return aligning.edit_alignment(store, actor, x.article, seen, 0, "join_down")
 
 
+@call("aligning.edit_alignment:overtaken")
+def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.edit_alignment(store, actor, x.article, [None], 0, "join_down")
+
+
 @call("known_claims.import_collection")
 def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return known_claims.import_collection(store, actor, b"id,claim\n1,prices rose\n", x.project_name)
@@ -136,7 +142,7 @@ def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 
 @call("known_claims.search")
 def _search_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
-    return known_claims.search(store, actor, x.project, "prices rose")
+    return known_claims.search(store, actor, x.project, OWNERS)
 
 
 @call("accounts.change_password")

@@ -40,6 +40,7 @@ cutting.recut_article               - - - F F F N + N +
 aligning.alignment                  - - - + + + N + N +
 aligning.set_alignment              - - - F F F N + N +
 aligning.edit_alignment             - - - F F F N + N +
+aligning.edit_alignment:overtaken   - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
@@ -85,7 +86,8 @@ invitations.join                    - - - I I I + I + +
 auditing.audit_rows                 - - - F F F F F F +
 auditing.audit_csv                  - - - F F F F F F +
 """
-# C: Conflict, the operation is somebody else's.  I: Invalid, they have what the invitation offers.
+# C: Conflict, the operation is somebody else's, or somebody was quicker.
+# I: Invalid, they have what the invitation offers.
 
 OPEN = {
     "accounts.first_account_link": "at the start, while nobody has an account",
