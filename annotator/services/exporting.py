@@ -10,6 +10,7 @@ from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing_reports
+from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.systems import system_rows
@@ -176,6 +177,7 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
+    "progress": progress_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,
