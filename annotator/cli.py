@@ -1,4 +1,4 @@
-"""The command line: bring an article in, cut a text, take a report away, measure agreement."""
+"""The command line: bring an article in, cut a text, take a report away, measure agreement, look after the database."""
 
 import argparse
 import json
@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator.config import settings
+from annotator.config import spoken
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, TadqiqError
+from annotator.upkeep import commands as upkeep
 from annotator.words import say, say_error
 
 # What touches the database is imported where it is used: cutting a text must not need one.
@@ -26,15 +27,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         run: Callable[[argparse.Namespace], None] = command.run
         run(command)
     except TadqiqError as error:
-        print(say_error(error, _language()), file=sys.stderr)
+        print(say_error(error, spoken()), file=sys.stderr)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has had enough
     sys.exit(0)
-
-
-def _language() -> str:
-    return settings().language if "TADQIQ_LANGUAGE" in os.environ else "en"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     agreement.add_argument("--json", action="store_true")
     agreement.set_defaults(run=_agreement)
 
+    upkeep.add_to(commands)
+
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
     return parser
@@ -109,8 +108,8 @@ def _add(command: argparse.Namespace) -> None:
     project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True)
     article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
     if made:
-        print(say("cli.project_made", _language(), name=project.name))
-    print(say("cli.added", _language(), id=article.id, count=count, title=article.title, language=article.language))
+        print(say("cli.project_made", spoken(), name=project.name))
+    print(say("cli.added", spoken(), id=article.id, count=count, title=article.title, language=article.language))
 
 
 def _segment(command: argparse.Namespace) -> None:
@@ -162,8 +161,8 @@ def _compare(command: argparse.Namespace) -> None:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
         return
     for one in compared:
-        print(say(f"compare.{one.question}", _language()))
-        for line in agreement_in_words(one.figures["alpha"], _language()):
+        print(say(f"compare.{one.question}", spoken()))
+        for line in agreement_in_words(one.figures["alpha"], spoken()):
             print(f"  {line}")
 
 
@@ -180,7 +179,7 @@ def _agreement(command: argparse.Namespace) -> None:
     if command.json:
         print(json.dumps(vars(found), ensure_ascii=False, indent=1))
         return
-    for line in agreement_in_words(found, _language()):
+    for line in agreement_in_words(found, spoken()):
         print(line)
 
 

@@ -1,9 +1,10 @@
 """How a database is opened: what each connection is told, and why."""
 
 import re
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 BUSY_MILLISECONDS = 5_000
 _WRITES = "tadqiq_writes"
@@ -17,6 +18,13 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def file_of(url: str | URL) -> Path | None:
+    """The file of a SQLite database; None for one in memory and on another engine."""
+    parts = make_url(url)
+    is_file = parts.get_backend_name() == "sqlite" and parts.database not in (None, "", ":memory:")
+    return Path(parts.database or "") if is_file else None
 
 
 def writing(engine: Engine) -> Engine:
