@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -138,13 +138,18 @@ def _export(command: argparse.Namespace) -> None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)
         return
-    unfinished = command.out.with_name(f"{command.out.name}.unfinished")
+    write_whole(command.out, pieces)
+
+
+def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
+    """Writes a file; the old one stands until the new one is whole. Raises Invalid("file_unwritable")."""
+    unfinished = file.with_name(f"{file.name}.unfinished")
     try:
-        with unfinished.open("wb") as file:
-            file.writelines(pieces)
-        unfinished.replace(command.out)  # the old file stands until the new one is whole
+        with unfinished.open("wb") as opened:
+            opened.writelines(pieces)
+        unfinished.replace(file)
     except OSError as error:
-        raise Invalid("file_unwritable", name=command.out) from error
+        raise Invalid("file_unwritable", name=file) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

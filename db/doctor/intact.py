@@ -1,6 +1,7 @@
 """A SQLite file: its pages, its foreign keys, its schema, and that every value is of its column's kind."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Connection, Integer, create_engine
@@ -27,11 +28,7 @@ def foreign_keys(connection: Connection) -> Iterator[Finding]:
 
 def schema(connection: Connection) -> Iterator[Finding]:
     """Tables and indexes, against those that the migrations make in an empty database."""
-    fresh = create_engine("sqlite://")
-    upgrade(fresh)
-    with fresh.connect() as ideal:
-        wanted, present = _schema(ideal), _schema(connection)
-    fresh.dispose()
+    wanted, present = _as_migrated(), _schema(connection)
     for name in sorted(wanted.keys() | present.keys(), key=str):
         if wanted.get(name) != present.get(name):
             yield found("schema", name=name)
@@ -43,6 +40,17 @@ def kinds(connection: Connection) -> Iterator[Finding]:
         sound = " and ".join(_sound(column) for column in table.columns)
         for (row,) in connection.exec_driver_sql(f'select rowid from "{table.name}" where not ({sound}) limit 20'):  # noqa: S608  our own names
             yield found("value", table=table.name, row=row)
+
+
+@cache
+def _as_migrated() -> dict[str, str]:
+    fresh = create_engine("sqlite://")
+    try:
+        upgrade(fresh)
+        with fresh.connect() as connection:
+            return _schema(connection)
+    finally:
+        fresh.dispose()
 
 
 def _sound(column: Any) -> str:
