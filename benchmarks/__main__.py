@@ -1,4 +1,4 @@
-"""`python -m benchmarks [agreement|segment|commit|page|desk|reruns …]`: measures and prints tables; fails nothing.
+"""`python -m benchmarks [agreement|segment|commit|page|desk|load|reruns …]`: measures and prints tables; fails nothing.
 
 Machines are noisy: compare what stands in one table, not tables of different days.
 """
@@ -6,7 +6,7 @@ Machines are noisy: compare what stands in one table, not tables of different da
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, commit, desk, page, reruns, segment
+from benchmarks import agreement, commit, desk, load, page, reruns, segment
 
 ALL: dict[str, Callable[[], None]] = {
     "agreement": agreement.main,
@@ -14,6 +14,7 @@ ALL: dict[str, Callable[[], None]] = {
     "commit": commit.main,
     "page": page.main,
     "desk": desk.main,
+    "load": load.main,
     "reruns": reruns.main,
 }
 

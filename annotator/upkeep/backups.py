@@ -65,11 +65,11 @@ def failure(folder: Path) -> dict[str, str] | None:
     """When the last try failed, and of what; None where it did not."""
     try:
         noted = json.loads((folder / _FAILED).read_text(encoding="utf-8"))
-        return {"at": str(noted["at"]), "code": str(noted["code"])}
+        return {"at": str(noted["at"]), "why": str(noted["why"])}
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
-        return {"at": "?", "code": "unexpected"}
+        return {"at": "?", "why": "unexpected"}
 
 
 def days(folder: Path) -> dict[date, Path]:
@@ -92,4 +92,4 @@ def _note(folder: Path, error: Exception) -> None:
     code = error.code if isinstance(error, TadqiqError) else "unexpected"
     log.failure("backup")
     with suppress(OSError):  # a full disk has no room for the note either
-        (folder / _FAILED).write_text(json.dumps({"at": now().isoformat(), "code": code}), encoding="utf-8")
+        (folder / _FAILED).write_text(json.dumps({"at": now().isoformat(), "why": code}), encoding="utf-8")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from annotator.domain.records import CONSENSUS
 from db.doctor.finding import Finding, found
@@ -60,8 +60,12 @@ def submissions(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(select(_SUBMISSION)):
         place = row.article_id, row.reviewer_id
         at = row.submitted_at.isoformat() if row.submitted_at else None
-        before = select(func.max(_EVENT.c.seq)).where(_EVENT.c.seq < first.pop(place, 0))
-        if last.get(place, "") != at or (connection.execute(before).scalar() or 0) != row.first_event:
+        handed_in = first.pop(place, 0)
+        between = select(_EVENT.c.seq).where(
+            _EVENT.c.article_id == row.article_id, _EVENT.c.seq > row.first_event, _EVENT.c.seq < handed_in
+        )
+        exact = row.first_event < handed_in and connection.execute(between).first() is None
+        if last.get(place, "") != at or not exact:
             yield found("submission", article=place[0], reviewer=place[1])
     for article, reviewer in first:
         yield found("submission", article=article, reviewer=reviewer)

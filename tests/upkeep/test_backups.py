@@ -67,7 +67,7 @@ def test_nothing_is_dropped_for_a_backup_that_could_not_be_proved(desk, folder, 
         broken.setattr("db.backup.prove", damaged)
         assert backups.make_daily(desk.store, folder) is None
     assert {file.name for file in folder.iterdir()} == before | {"failed.json"}
-    assert backups.failure(folder)["code"] == "database_damaged"
+    assert backups.failure(folder)["why"] == "database_damaged"
     assert backups.make_daily(desk.store, folder) and backups.failure(folder) is None
 
 
@@ -91,7 +91,7 @@ def test_the_doctor_tells_of_a_failed_and_of_an_old_backup(desk, folder, day, mo
 
 def test_a_note_that_can_not_be_read_is_a_failure_too(folder):
     (folder / "failed.json").write_text("{", encoding="utf-8")
-    assert backups.failure(folder) == {"at": "?", "code": "unexpected"}
+    assert backups.failure(folder) == {"at": "?", "why": "unexpected"}
 
 
 def test_what_was_killed_in_the_middle_is_cleared_away_later(desk, folder):

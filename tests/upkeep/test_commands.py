@@ -88,6 +88,7 @@ def test_nothing_is_replaced_or_upgraded_under_a_running_server(tmp_path):
         assert run("doctor", data=server.data).returncode == 0
     finally:
         server.kill()
+        server.stop()
     assert run("restore", copy, data=server.data).returncode == 0  # a killed server leaves no lock behind
 
 
