@@ -1,4 +1,4 @@
-"""The command line: bring an article in, cut a text, take a report away, measure agreement, look after the database."""
+"""The command line: bring an article or annotations in, cut a text, take a report away, measure agreement."""
 
 import argparse
 import json
@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
+from annotator import cli_people, cli_upkeep
 from annotator.config import spoken
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, TadqiqError
-from annotator.upkeep import commands as upkeep
 from annotator.words import say, say_error
 
 # What touches the database is imported where it is used: cutting a text must not need one.
@@ -64,11 +64,22 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--project", required=True, metavar="NAME")
     export.add_argument("--who", choices=("reviewers", "consensus"), default="reviewers", help="whose work it tells of")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
+    export.add_argument("--weights", default="", metavar="PRESET", help="without: those of the project")
     export.set_defaults(run=_export)
+
+    bring = commands.add_parser("import", help="bring other people's annotations in, with their texts and raters")
+    bring.add_argument("file", type=Path, metavar="FILE", help="may be gzip")
+    bring.add_argument("--format", required=True, choices=("mqm-tsv",), help="mqm-tsv: Google's, either header")
+    bring.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
+    bring.add_argument("--source-language", default="", metavar="CODE", help="without: recognised")
+    bring.add_argument("--language", default="", metavar="CODE", help="without: recognised")
+    bring.add_argument("--weights", default="", metavar="PRESET", help="wmt or marot; without: those of the header")
+    bring.add_argument("--repairs", type=Path, metavar="FILE.csv", help="write down everything that was amiss")
+    bring.set_defaults(run=_import)
 
     compare = commands.add_parser("compare", help="how far the reviewers of a project agree")
     compare.add_argument("--project", required=True, metavar="NAME")
-    compare.add_argument("--json", action="store_true")
+    compare.add_argument("--json", action="store_true", help="one object: figures, pairs, reviewers, disagreements")
     compare.set_defaults(run=_compare)
 
     agreement = commands.add_parser("agreement", help="agreement in anybody's long CSV; touches no database")
@@ -78,14 +89,17 @@ def _parser() -> argparse.ArgumentParser:
     agreement.add_argument("--cluster", default="", metavar="COL", help="what is resampled: articles, documents")
     agreement.add_argument("--measure", choices=MEASURES, default="alpha")
     agreement.add_argument("--level", choices=LEVELS, default="nominal")
-    agreement.add_argument("--seed", type=int, default=1)
+    agreement.add_argument(
+        "--categories", default="", metavar="A|B", help="level nominal: the labels to choose from, used or not"
+    )
+    agreement.add_argument("--seed", type=_seed, default=1, metavar="N", help="of the resamples; 0 or more")
     agreement.add_argument("--json", action="store_true")
     agreement.set_defaults(run=_agreement)
 
-    upkeep.add_to(commands)
-
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
+    cli_people.add_commands(commands)
+    cli_upkeep.add_commands(commands)
     return parser
 
 
@@ -133,54 +147,60 @@ def _export(command: argparse.Namespace) -> None:
 
     exporting.report_named(command.report, command.who)
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
-    pieces = exporting.report_csv(store(), COMMAND_LINE, project.id, command.report, command.who)
-    if str(command.out) == "-":
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        return
-    write_whole(command.out, pieces)
+    wanted = (command.report, command.who, command.weights)
+    _write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, *wanted))
 
 
-def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
-    """Writes a file; the old one stands until the new one is whole. Raises Invalid("file_unwritable")."""
-    unfinished = file.with_name(f"{file.name}.unfinished")
-    try:
-        with unfinished.open("wb") as opened:
-            opened.writelines(pieces)
-        unfinished.replace(file)
-    except OSError as error:
-        raise Invalid("file_unwritable", name=file) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+def _import(command: argparse.Namespace) -> None:
+    from annotator.desk import store
+    from annotator.ingest.mqm_rows import MAX_BYTES
+    from annotator.services import import_report, importing
+
+    form = importing.ImportForm(command.project, command.language, command.source_language, command.weights)
+    imported = importing.import_mqm(store(), COMMAND_LINE, _read_bytes(command.file, MAX_BYTES), form)
+    for line in import_report.in_words(imported, spoken()):
+        print(line)
+    if command.repairs:
+        _write(command.repairs, importing.repairs_csv(imported.repairs))
 
 
 def _compare(command: argparse.Namespace) -> None:
     from annotator.desk import store
     from annotator.services import articles, comparing
+    from annotator.services.comparing_reports import as_json
     from annotator.services.measuring import agreement_in_words
 
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
-    compared = comparing.compare(store(), COMMAND_LINE, project.id)
+    found = comparing.comparison(store(), COMMAND_LINE, project.id)
     if command.json:
-        figures = [{"question": one.question, **vars(figure)} for one in compared for figure in one.figures.values()]
-        print(json.dumps(figures, ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(found, spoken()), ensure_ascii=False, indent=1))
         return
-    for one in compared:
+    if not found.pairs:
+        print(say("compare.nobody", spoken()))
+    for one in found.questions:
         print(say(f"compare.{one.question}", spoken()))
         for line in agreement_in_words(one.figures["alpha"], spoken()):
             print(f"  {line}")
 
 
+def _seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("a seed is a whole number, 0 or more")
+    return int(text)
+
+
 def _agreement(command: argparse.Namespace) -> None:
-    from annotator.ingest.ratings_csv import Columns
+    from annotator.ingest.ratings_csv import MAX_BYTES, Columns
     from annotator.services.measuring import agreement_in_words, measure_file
 
     columns = Columns(command.item, command.reviewer, command.value, command.cluster)
     try:
-        data = sys.stdin.buffer.read() if str(command.file) == "-" else command.file.read_bytes()
+        with sys.stdin.buffer if str(command.file) == "-" else command.file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)  # one too many is enough to refuse it
     except OSError as error:
         raise Invalid("file_missing", name=command.file) from error
-    found = measure_file(data, columns, command.measure, command.level, command.seed)
+    categories = [label for label in command.categories.split("|") if label]
+    found = measure_file(data, columns, command.measure, command.level, command.seed, categories)
     if command.json:
         print(json.dumps(vars(found), ensure_ascii=False, indent=1))
         return
@@ -198,10 +218,29 @@ def _read_text(file: Path) -> str:
     from annotator.ingest.decode import decode
     from annotator.ingest.limits import limits
 
-    bounds = limits()
+    return decode(_read_bytes(file, limits().max_bytes), limits()).text
+
+
+def _read_bytes(file: Path, limit: int) -> bytes:
+    """A file's bytes, or those of standard input; beyond the limit one too many, which is enough to refuse it."""
     try:
         with sys.stdin.buffer if str(file) == "-" else file.open("rb") as opened:
-            data = opened.read(bounds.max_bytes + 1)  # one too many is enough to refuse it
+            return opened.read(limit + 1)
     except OSError as error:
         raise Invalid("file_missing", name=file) from error
-    return decode(data, bounds).text
+
+
+def _write(out: Path, pieces: Iterable[bytes]) -> None:
+    if str(out) == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        return
+    unfinished = out.with_name(f"{out.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            file.writelines(pieces)
+        unfinished.replace(out)  # the old file stands until the new one is whole
+    except OSError as error:
+        raise Invalid("file_unwritable", name=out) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [agreement|segment|commit|page|desk|load|reruns …]`: measures and prints tables; fails nothing.
+"""`python -m benchmarks [agreement|compare|segment|imports|commit|page|desk|load|reruns …]`: tables; fails nothing.
 
 Machines are noisy: compare what stands in one table, not tables of different days.
 """
@@ -6,13 +6,15 @@ Machines are noisy: compare what stands in one table, not tables of different da
 import sys
 from collections.abc import Callable
 
-from benchmarks import agreement, commit, desk, load, page, reruns, segment
+from benchmarks import agreement, commit, compare, desk, imports, load, page, reruns, segment
 
 ALL: dict[str, Callable[[], None]] = {
     "agreement": agreement.main,
     "segment": segment.main,
+    "imports": imports.main,
     "commit": commit.main,
     "page": page.main,
+    "compare": compare.main,
     "desk": desk.main,
     "load": load.main,
     "reruns": reruns.main,

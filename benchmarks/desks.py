@@ -15,9 +15,8 @@ from annotator.services.articles import ArticleForm
 from db import people
 from db.store import Store
 from tests.conftest import add_person
+from tests.crowd import SENTENCE
 from tests.server import Server
-
-SENTENCE = "قال الوزير إن الأسعار ارتفعت بنسبة {n}% منذ آذار، ولم توافق اللجنة على القرار الذي وصفه النقاد بأنه متسرّع."
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam, func, insert
 from sqlmodel import col, select, update
 
 from annotator.clock import now
@@ -13,6 +13,7 @@ from db.store import Tx
 from db.tables import ArticleRow, SentenceRow
 
 _ARTICLE, _SENTENCE = prepared.by_id(ArticleRow), prepared.by_id(SentenceRow)
+_ADD_SENTENCE = insert(prepared.table_of(SentenceRow))
 _S = prepared.table_of(SentenceRow).c
 _LIVE = prepared.every(SentenceRow).where(_S.article_id == bindparam("article"), _S.retired_at.is_(None))
 _FIRST_SENTENCE = _LIVE.order_by(_S.start).limit(1)
@@ -26,8 +27,7 @@ def add(tx: Tx, article: Article, sentences: Sequence[Sentence], created_by: str
     """Stores an article with its sentences."""
     tx.add(ArticleRow(**to_values(article), created_by=created_by))
     tx.flush()
-    tx.add_all([SentenceRow(**to_values(sentence)) for sentence in sentences])
-    tx.flush()
+    prepared.run_many(tx, _ADD_SENTENCE, [to_values(sentence) for sentence in sentences])
 
 
 def get(tx: Tx, id: str) -> Article | None:
@@ -44,6 +44,26 @@ def of_project(tx: Tx, project_id: str) -> list[Article]:
         .order_by(ArticleRow.id)
     )
     return [to_record(Article, row) for row in tx.exec(query)]
+
+
+def ids_of_project(tx: Tx, project_id: str) -> list[str]:
+    """The ids of a project's articles that are not retired, the oldest first."""
+    query = (
+        select(ArticleRow.id)
+        .where(ArticleRow.project_id == project_id, col(ArticleRow.retired_at).is_(None))
+        .order_by(ArticleRow.id)
+    )
+    return list(tx.exec(query))
+
+
+def by_title(tx: Tx, project_id: str) -> dict[tuple[str, str], str]:
+    """The ids of a project's articles that are not retired, by title and system; of several alike the oldest."""
+    query = (
+        select(ArticleRow.title, ArticleRow.system, ArticleRow.id)
+        .where(ArticleRow.project_id == project_id, col(ArticleRow.retired_at).is_(None))
+        .order_by(col(ArticleRow.id).desc())
+    )
+    return {(title, system): id for title, system, id in tx.exec(query)}
 
 
 def sentences(tx: Tx, article_id: str) -> list[Sentence]:

@@ -1,7 +1,7 @@
 """What browsers asked for, with the answers they got, and the append-only events."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,20 @@ class Event:
     article_id: str | None = None
 
 
+@dataclass(frozen=True)
+class Happened:
+    """An event with its number, who did it, and when."""
+
+    seq: int
+    at: datetime
+    person_id: str | None
+    kind: str
+    thing_id: str
+    action: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
 def find(tx: Tx, id: str) -> Done | None:
     """The operation with this id, if it was carried out."""
     row = prepared.first(tx, _FIND, id=id)
@@ -61,6 +75,12 @@ def record_events(tx: Tx, person_id: str | None, events: list[Event], operation_
     about = {"operation_id": operation_id, "person_id": person_id, "at": now()}
     for event in events:  # one by one: `seq` counts them in this order
         prepared.run(tx, _ADD_EVENT, {**vars(event), **about})
+
+
+def record_many(tx: Tx, events: Sequence[tuple[str | None, Event]]) -> None:
+    """Appends many events in their order, each with who did it."""
+    about = {"operation_id": None, "at": now()}
+    prepared.run_many(tx, _ADD_EVENT, [{**vars(event), **about, "person_id": person} for person, event in events])
 
 
 def events_of(tx: Tx, operation_ids: Sequence[str]) -> dict[str, list[Event]]:
@@ -108,6 +128,15 @@ def on_consensus(tx: Tx, person_id: str, project_id: str, start: datetime, limit
 def newest_of_article(tx: Tx, article_id: str) -> int:
     """The number of the newest event in an article; 0 where there is none."""
     return int(tx.exec(select(func.max(EventRow.seq)).where(EventRow.article_id == article_id)).one() or 0)
+
+
+def happened(tx: Tx, kinds: Sequence[str], before: int | None, limit: int) -> list[Happened]:
+    """Events of some kinds that no annotation made, the newest first; those before one of them."""
+    query = select(EventRow).where(col(EventRow.operation_id).is_(None), col(EventRow.kind).in_(kinds))
+    if before is not None:
+        query = query.where(col(EventRow.seq) < before)
+    found = tx.exec(query.order_by(col(EventRow.seq).desc()).limit(limit))
+    return [Happened(**{field.name: getattr(row, field.name) for field in fields(Happened)}) for row in found]
 
 
 def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> list[tuple[str | None, str | None]]:

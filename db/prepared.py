@@ -41,3 +41,9 @@ def rows(tx: Tx, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
 def run(tx: Tx, statement: Executable, values: dict[str, Any]) -> None:
     """Carries a statement out."""
     tx.connection().execute(statement, values)
+
+
+def run_many(tx: Tx, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+    """Carries a statement out for each of the rows, in their order."""
+    if rows:
+        tx.connection().execute(statement, rows)

@@ -73,6 +73,11 @@ def add(tx: Tx, record: records.Work) -> None:
     prepared.run(tx, _INSERT[type(record)], to_values(record))
 
 
+def add_many(tx: Tx, kind: type[W], rows: Sequence[W]) -> None:
+    """Adds many rows of one kind."""
+    prepared.run_many(tx, _INSERT[kind], [to_values(row) for row in rows])
+
+
 def change(tx: Tx, record: records.Work) -> None:
     """Overwrites the row with the record's id."""
     prepared.run(tx, _UPDATE[type(record)], {**to_values(record), "its_id": record.id})

@@ -64,7 +64,9 @@ _ARTICLE_END = Column(
     "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
 )
 
-SEVERITIES = ("neutral", "minor", "major", "critical")
+_SYSTEM = Column("system", "text", "The translation system; empty: none named.", "نظام الترجمة؛ فارغ: لم يُذكر.")
+
+SEVERITIES = ("neutral", "trivial", "minor", "major", "critical")
 VERDICTS = (
     "true",
     "mostly_true",
@@ -134,7 +136,10 @@ ISSUES = Report(
         Column("category", "label", "Category of the scheme.", "الصنف في المخطط."),
         Column("mqm_id", "label", "The MQM error type that the category falls under.", "نوع الخطأ في MQM."),
         Column(
-            "severity", "label", "neutral, minor, major or critical.", "الشدة: neutral أو minor أو major أو critical."
+            "severity",
+            "label",
+            "neutral, trivial (imported only), minor, major or critical.",
+            "الشدة: neutral أو trivial (في المستورد) أو minor أو major أو critical.",
         ),
         Column("weight", "number", "What it weighs under the preset.", "وزنه في مجموعة الأوزان."),
         Column("comment", "text", "The reviewer's comment.", "تعليق المراجع."),
@@ -283,6 +288,14 @@ SUMMARY = Report(
         _ARTICLE_ID,
         _WEIGHTS,
         Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+        _SYSTEM,
+        Column("rated", "whole", "Sentences that are clean or have issues.", "الجمل السليمة والتي فيها أخطاء."),
+        Column(
+            "penalty_per_sentence",
+            "number",
+            "penalty / rated; empty where rated is 0.",
+            "الجزاء / rated؛ فارغ إن كان rated صفرًا.",
+        ),
     ),
 )
 
@@ -293,7 +306,7 @@ AGREEMENT = Report(
     (
         _PROJECT,
         Column("question", "label", "What is compared.", "موضع المقارنة."),
-        Column("measure", "label", "alpha, ac1 or percent.", "المقياس: alpha أو ac1 أو percent."),
+        Column("measure", "label", "alpha, ac1 (at other levels AC2) or percent.", "المقياس: alpha أو ac1 أو percent."),
         Column("level", "label", "Level of measurement.", "مستوى القياس."),
         Column("value", "number", "The figure; empty where none can be given.", "الرقم؛ فارغ حيث لا رقم يُعطى."),
         Column("ci_low", "number", "Lower end of the 95 % interval.", "الطرف الأدنى لمجال الثقة 95 %."),
@@ -306,6 +319,24 @@ AGREEMENT = Report(
     ),
 )
 
+_KINDS = (
+    (
+        "clean_or_issues",
+        "One calls the sentence clean, the other finds issues.",
+        "يراها أحدهما سليمة ويجد الآخر أخطاء.",
+    ),
+    ("other_category", "The same place, another category.", "الموضع نفسه وصنف آخر."),
+    ("overlapping", "Marks that overlap, with other ends.", "علامتان متداخلتان تختلف أطرافهما."),
+    ("only_one_saw_it", "Both found issues, only one this one.", "وجد كلاهما أخطاء، وهذا رآه واحد فقط."),
+    ("severity_gap", "The same place, another severity.", "الموضع نفسه وشدة أخرى."),
+    ("claim_or_none", "A claim for one only.", "ادعاء عند واحد فقط."),
+    ("verdict", "Another verdict on the same claim.", "حكم آخر على الادعاء نفسه."),
+    (
+        "source_verdict",
+        "One's verdicts on the translation and on the source stand to one another as the other's don't.",
+        "نسبة حكم أحدهما على الترجمة إلى حكمه على الأصل غيرها عند الآخر.",
+    ),
+)
 DISAGREEMENTS = Report(
     "disagreements",
     "One row for each disagreement of two reviewers, the worst first.",
@@ -315,7 +346,7 @@ DISAGREEMENTS = Report(
         _ARTICLE_ID,
         _ARTICLE,
         _NUMBER,
-        Column("kind", "label", "What they disagree on.", "موضع الاختلاف."),
+        Column("kind", "label", "The worst of what they disagree on.", "أسوأ ما يختلفان فيه."),
         Column("harm", "whole", "3 (what is false may stand) to 1 (taste).", "من 3 (قد يثبت الخطأ) إلى 1 (ذوق)."),
         Column("reviewer", "text", "The first of the two, by name.", "أول الاثنين بترتيب الاسم."),
         Column("says", "text", "What the first says; empty: nothing.", "ما يقوله الأول؛ فارغ: لا شيء."),
@@ -323,6 +354,68 @@ DISAGREEMENTS = Report(
         Column("other_says", "text", "What the second says.", "ما يقوله الثاني."),
         _QUOTE,
         _SENTENCE,
+        *(Column(name, "flag", en, ar) for name, en, ar in _KINDS),
+    ),
+)
+
+SYSTEMS = Report(
+    "systems",
+    "One row for each translation system, the best first; articles without one are a row without a name.",
+    "صف لكل نظام ترجمة، والأفضل أولًا؛ وللمقالات التي لا نظام لها صف بلا اسم.",
+    (
+        _PROJECT,
+        _SYSTEM,
+        _WEIGHTS,
+        Column(
+            "items",
+            "whole",
+            "Sentences that somebody called clean or marked issues in.",
+            "جمل حُكم بسلامتها أو عُلّمت فيها أخطاء.",
+        ),
+        Column(
+            "ratings",
+            "whole",
+            "Such judgements; several reviewers may judge one sentence.",
+            "عدد هذه الأحكام؛ وقد يحكم في الجملة أكثر من مراجع.",
+        ),
+        Column("issues", "whole", "Issues of these judgements.", "أخطاء هذه الأحكام."),
+        Column("sum", "number", "Sum of the weights of these issues.", "مجموع أوزان هذه الأخطاء."),
+        Column(
+            "mean",
+            "number",
+            "Mean over the items of the mean over an item's ratings of the sum of its weights; higher is worse.",
+            "متوسط العناصر، وقيمة العنصر متوسط مجاميع أوزان تقييماته؛ والأعلى أسوأ.",
+        ),
+        Column(
+            "source_words",
+            "whole",
+            "Words of the items' source, each part of it once; a word is a run without white space.",
+            "كلمات أصل العناصر، كل موضع مرة؛ والكلمة ما لا فراغ فيه.",
+        ),
+        Column(
+            "per_100_words",
+            "number",
+            "sum × 100 / source_words; all ratings of an item add up. Empty where there is no source.",
+            "المجموع × 100 / كلمات الأصل، وتُجمع تقييمات العنصر كلها. فارغ حيث لا أصل.",
+        ),
+        Column("raw_quality", "number", "100 − per_100_words.", "100 − per_100_words."),
+    ),
+)
+
+REPAIRS = Report(
+    "repairs",
+    "One row for each thing that an import found amiss in a file (`import … --repairs FILE.csv`).",
+    "صف لكل خلل وجده الاستيراد في الملف (`import … --repairs FILE.csv`).",
+    (
+        Column("kind", "label", "What was amiss; the guide lists the kinds.", "نوع الخلل؛ والأنواع في الدليل."),
+        Column("line", "whole", "Line of the file; 0: none of its own.", "سطر الملف؛ 0: لا سطر له."),
+        _SYSTEM,
+        Column("doc", "text", "The document.", "الوثيقة."),
+        Column("segment", "text", "The segment's number in the file.", "رقم المقطع في الملف."),
+        Column("rater", "text", "The rater's name in the file.", "اسم المقيّم في الملف."),
+        Column(
+            "text", "text", "What it is about: a quote, a spelling, another text.", "موضعه: اقتباس أو تهجئة أو نص آخر."
+        ),
     ),
 )
 
@@ -394,6 +487,28 @@ CONSENSUS = Report(
 )
 
 
+AUDIT = Report(
+    "audit",
+    "One row for each thing done to people, projects and sessions; the newest first. For admins.",
+    "صف لكل ما جرى على الأشخاص والمشاريع والجلسات؛ الأحدث أولًا. للمديرين.",
+    (
+        Column("seq", "whole", "Number of the event; numbers only grow.", "رقم الحدث؛ والأرقام لا تنقص."),
+        Column("at", "time", "When, ISO 8601, UTC.", "متى، ISO 8601، بالتوقيت العالمي."),
+        Column(
+            "by",
+            "text",
+            "Who did it; empty: the program or its command line.",
+            "من فعله؛ فارغ: البرنامج أو سطر أوامره.",
+        ),
+        Column("act", "label", "What was done: kind and action.", "ما جرى: النوع والفعل."),
+        Column("about", "text", "The person it was done to.", "الشخص الذي جرى عليه."),
+        Column("project", "text", "The project it was done in.", "المشروع الذي جرى فيه."),
+        Column("before", "text", "What was, as JSON.", "ما كان، بصيغة JSON."),
+        Column("after", "text", "What is since, as JSON.", "ما صار، بصيغة JSON."),
+    ),
+)
+
+
 def of_consensus(report: Report) -> Report:
     """The same report made of the consensus: `reviewer` says consensus, and it has more columns."""
     return replace(report, columns=(*report.columns, *OF_CONSENSUS[report.name]))
@@ -401,7 +516,7 @@ def of_consensus(report: Report) -> Report:
 
 REPORTS: Mapping[str, Report] = {
     report.name: report
-    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, AGREEMENT, DISAGREEMENTS, CONSENSUS)
+    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS)
 }
 
 
@@ -415,7 +530,8 @@ def dictionary() -> str:
         "one cell are joined by `|`. A text that a spreadsheet would run as a formula has an apostrophe before it;\n"
         "`exports.csv_file.read` takes it off again. Retired rows are never exported.\n"
     )
-    parts += [_section(report.name, report.en, report.ar, report.columns) for report in REPORTS.values()]
+    more_reports = (REPAIRS, AUDIT)
+    parts += [_section(one.name, one.en, one.ar, one.columns) for one in (*REPORTS.values(), *more_reports)]
     for name, more in OF_CONSENSUS.items():
         if more:
             title, en, ar = f"{name} of the consensus", "Also has these columns.", "فيه هذه الأعمدة أيضًا."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from annotator.clock import new_id, now
@@ -15,6 +16,9 @@ from annotator.services.articles import ArticleForm
 from db import articles as stored_articles
 from db import people, projects
 from db.store import Store
+
+hypothesis.settings.register_profile("tadqiq", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("tadqiq")
 
 REPO = Path(__file__).parent.parent
 SHARED = REPO.parent / "shared" / "data"

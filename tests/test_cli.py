@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 
 from exports.csv_file import read
 from tests.conftest import REPO
+from tests.ingest.mqm import error, tsv
 
 NEWS = "أعلنت الهيئة أن الجسر آمن. وقالت متحدثة باسمها إن 3.5 ملايين شخص يعبرونه!\nلم ترد الوزارة."
 
@@ -125,6 +127,58 @@ def test_a_file_that_does_not_fit_gets_one_sentence(tmp_path, arguments, sentenc
     assert done.returncode != 0 and done.stderr.startswith(sentence) and done.stderr.count("\n") == 1
 
 
+GOOD = "s,r,v\n" + "".join(f"{n},{who},{'ab'[n % 3 == 0]}\n" for n in range(12) for who in "xy")
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments", "sentence"),
+    [
+        (b"", (), "There is no text in it."),
+        (b"s,r,v,v\n1,x,a,b\n", (), "Two columns are called v"),
+        (GOOD.encode() + b'99,x,"a\n99,y,a\n', (), "The row that begins in line 26 can't be read"),
+        (GOOD.encode() + b"99,x\n", (), "Line 26 has fewer cells"),
+        (GOOD.encode() + b",x,a\n", (), "Line 26: the column s is empty."),
+        (b"s,r,v\n1,x,NaN\n", ("--level", "interval"), "Line 2: NaN is no number"),
+        (GOOD.encode(), ("--measure", "icc2"), "The measure icc2 is for numbers"),
+        (GOOD.encode(), ("--level", "set", "--categories", "a|b"), "Categories can be declared"),
+        (GOOD.encode() + "99,x,خطأ\n".encode()[:-2] + b"\n", (), "The letters can't be read from byte"),
+    ],
+)
+def test_a_bad_file_of_ratings_ends_in_one_sentence(tmp_path, data, arguments, sentence):
+    file = tmp_path / "ratings.csv"
+    file.write_bytes(data)
+    done = run("agreement", file, "--item", "s", "--reviewer", "r", "--value", "v", *arguments, "--json")
+    assert done.returncode == 2 and done.stderr.startswith(sentence) and done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_small_table_has_its_figure_in_json_and_none_in_words(tmp_path):
+    """Four to twelve items are what papers print: who checks us against them needs the figure."""
+    file = tmp_path / "ratings.csv"
+    file.write_text("s,r,v\n1,x,a\n1,y,a\n2,x,b\n2,y,b\n3,x,a\n3,y,b\n4,x,a\n4,y,a\n", "utf-8")
+    columns = ("--item", "s", "--reviewer", "r", "--value", "v")
+    found = json.loads(run("agreement", file, *columns, "--json").stdout)
+    assert found["value"] == pytest.approx(8 / 15, abs=1e-12) and found["ci_low"] is found["ci_high"] is None
+    words = run("agreement", file, *columns).stdout
+    assert "no figure can be given" in words and "0.533" not in words
+    assert "Not to be relied on. Fewer than 10 items" in words
+    declared = run("agreement", file, *columns, "--measure", "ac1", "--categories", "a|b|c|d|e", "--json")
+    assert json.loads(declared.stdout)["value"] == pytest.approx(81 / 113, abs=1e-12)
+
+
+def test_rows_in_any_order_give_the_same_answer_to_the_last_digit(tmp_path):
+    file = tmp_path / "ratings.csv"
+    columns = ("--item", "sentence", "--reviewer", "who", "--value", "label", "--cluster", "doc")
+    head, *rows = RATINGS.splitlines()
+    answers = set()
+    for seed in range(3):
+        random.Random(seed).shuffle(rows)
+        file.write_text("\n".join([head, *rows]), "utf-8")
+        done = run("agreement", file, *columns, "--seed", "7", "--json")
+        answers.add(done.stdout)
+    assert len(answers) == 1 and json.loads(answers.pop())["value"] is not None
+
+
 def test_sets_are_written_with_bars_and_an_empty_cell_is_the_empty_set(tmp_path):
     file = tmp_path / "sets.csv"
     file.write_text("s,r,v\n" + "".join(f"{n},x,\n{n},y,{'a|b' if n % 3 else ''}\n" for n in range(12)), "utf-8")
@@ -139,6 +193,75 @@ def test_the_reviewers_of_a_project_are_compared(news, tmp_path):
     data = tmp_path / "data"
     run("add", news, "--project", "نشرة", data=data)
     done = run("compare", "--project", "نشرة", "--json", data=data)
-    figures = json.loads(done.stdout)
-    assert len(figures) == 21 and {figure["flags"][0] for figure in figures} == {"no_data"}
-    assert "Is there an issue in the sentence?" in run("compare", "--project", "نشرة", data=data).stdout
+    found = json.loads(done.stdout)
+    assert len(found["agreement"]) == 27 and {figure["flags"][0] for figure in found["agreement"]} == {"no_data"}
+    assert found["pairs"] == [] and "nothing to compare" in found["note"]
+    words = run("compare", "--project", "نشرة", data=data).stdout
+    assert "Is there an issue in the sentence?" in words and "nothing to compare" in words
+
+
+def test_a_report_is_made_of_the_consensus_or_refused_where_there_is_none(news, tmp_path):
+    assert run("add", news, "--project", "نشرة", data=tmp_path).returncode == 0
+    of_it = run("export", "issues", "--who", "consensus", "--project", "نشرة", "--out", "-", data=tmp_path)
+    assert of_it.returncode == 0 and "severity_distribution" in of_it.stdout
+    refused = run("export", "agreement", "--who", "consensus", "--project", "نشرة", "--out", "-", data=tmp_path)
+    assert refused.returncode == 2 and "sentences" in refused.stderr and "Traceback" not in refused.stderr
+
+
+RATINGS_OF_OTHERS = tsv(
+    error("<v>eins zwei", rater="r1"),
+    error(category="Joke", severity="Major", rater="r2"),
+    {"rater": "r1", "category": "Found", "severity": "HOTW-test", "target": "eins zwei"},
+)
+
+
+def test_annotations_are_imported_told_of_and_ranked(tmp_path):
+    file, data, repairs = tmp_path / "set.tsv", tmp_path / "data", tmp_path / "repairs.csv"
+    file.write_bytes(RATINGS_OF_OTHERS)
+    command = ("import", file, "--format", "mqm-tsv", "--project", "set", "--language", "de", "--repairs", repairs)
+    done = run(*command, data=data)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 articles, 1 sentences, 2 ratings" in done.stdout and "r1 1 found and 0 missed" in done.stdout
+    assert "1 × mark that is never closed: it runs to the end of the text (2)" in done.stdout
+    assert [(row["kind"], row["line"], row["text"]) for row in read(repairs.read_bytes())] == [
+        ("mark_unclosed", "2", "eins zwei"),
+        ("category_unknown", "3", "Joke"),
+    ]
+    assert "nothing was added" in run(*command, data=data).stdout
+    assert "لم يُضف شيء" in run(*command, data=data, TADQIQ_LANGUAGE="ar").stdout
+    for weights, total in ((), "6"), (("--weights", "flat"), "2"):
+        systems = run("export", "systems", "--project", "set", "--out", "-", *weights, data=data)
+        (row,) = read(systems.stdout.encode())
+        assert (row["system"], row["sum"], row["mean"]) == ("A", total, str(int(total) // 2))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\n1,2\n", b"\x89PNG\r\n\x1a\n", bytes(range(256)) * 9, RATINGS_OF_OTHERS[:50]]
+)
+def test_a_file_that_is_no_mqm_tsv_gets_one_sentence_and_makes_no_project(tmp_path, content):
+    file, data = tmp_path / "set.tsv", tmp_path / "data"
+    file.write_bytes(content)
+    done = run("import", file, "--format", "mqm-tsv", "--project", "set", data=data)
+    assert done.returncode == 2 and done.stdout == "" and len(done.stderr.strip().splitlines()) == 1
+    assert run("export", "systems", "--project", "set", "--out", "-", data=data).returncode == 1
+
+
+def test_an_unknown_format_is_refused(tmp_path):
+    done = run("import", "x", "--format", "xml", "--project", "set", data=tmp_path)
+    assert done.returncode == 2 and "mqm-tsv" in done.stderr
+
+
+def test_a_password_link_lets_an_admin_in_who_has_lost_theirs(tmp_path):
+    from annotator.domain.access import Device
+    from annotator.services import accounts, resetting
+    from db.store import Store
+
+    store = Store(f"sqlite:///{tmp_path / 'tadqiq.sqlite3'}")
+    accounts.create_first_account(store, accounts.first_account_link(store), "سلمى", "four words of mine", "ar")
+    done = run("password-link", "سلمي", "--url", "https://desk.example/", data=tmp_path)
+    address, _, link = done.stdout.strip().partition("?token=")
+    assert address == "https://desk.example/new-password" and resetting.whose(store, link) == "سلمى"
+    assert resetting.reset_password(store, link, "another four words", Device())
+    store.close()
+    unknown = run("password-link", "nobody", data=tmp_path)
+    assert unknown.returncode == 2 and "nobody" in unknown.stderr and "Traceback" not in unknown.stderr

@@ -23,7 +23,7 @@ CONSENSUS = "consensus"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an account, or one of the example's invented reviewers, who can't sign in."""
+    """Somebody with an account, or who can't sign in: a reviewer of the example, a rater of an imported file."""
 
     id: str
     name: str

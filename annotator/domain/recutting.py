@@ -22,11 +22,17 @@ class Recut:
     retired: tuple[Sentence, ...]  # old sentences that were joined into the one before
 
 
-def check(text: str, ranges: Sequence[Range]) -> None:
-    """Raises Invalid("cut_bad") unless the ranges are in order, apart, not blank, and leave out only white space."""
+def check(text: str, ranges: Sequence[Range], standing: Sequence[Range] = ()) -> None:
+    """Raises Invalid("cut_bad") unless the ranges are in order, apart, not blank, and leave out only white space.
+
+    A blank range that is `standing` may stay: a segment that somebody imported without its translation.
+    """
     position = 0
+    blank = {(start, end) for start, end in standing if not text[start:end].strip()}
     for start, end in ranges:
-        if not position <= start < end <= len(text) or text[position:start].strip() or not text[start:end].strip():
+        if not position <= start <= end <= len(text) or text[position:start].strip():
+            raise Invalid("cut_bad")
+        if not text[start:end].strip() and (start, end) not in blank:
             raise Invalid("cut_bad")
         position = end
     if text[position:].strip() or not ranges:
@@ -38,10 +44,10 @@ def recut(old: Sequence[Sentence], ranges: Sequence[Range], new_id: Callable[[],
     sentences, parts, kept = [], {}, set()
     first = 0
     for start, end in ranges:
-        while first < len(old) and old[first].end <= start:
+        while first < len(old) and _reach(old[first].start, old[first].end) <= start:
             first += 1
         last = first
-        while last < len(old) and old[last].start < end:
+        while last < len(old) and old[last].start < _reach(start, end):
             last += 1
         inside = tuple(old[first:last])
         lender = next((sentence for sentence in inside if sentence.id not in kept), None)
@@ -51,6 +57,11 @@ def recut(old: Sequence[Sentence], ranges: Sequence[Range], new_id: Callable[[],
         parts[sentence.id] = inside
     retired = tuple(sentence for sentence in old if sentence.id not in kept)
     return Recut(tuple(sentences), parts, retired)
+
+
+def _reach(start: int, end: int) -> int:
+    """Where a range ends; an empty one takes the line's end behind it, so that it too lies somewhere."""
+    return max(end, start + 1)
 
 
 def carried(reviews: Sequence[Review | None], issues: int) -> State:

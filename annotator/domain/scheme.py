@@ -1,6 +1,7 @@
 """The label set of a project: issue categories, severities and weights, claim kinds, statuses, verdicts.
 
-Read from TOML (`schemes/default.toml` shows the form), checked before it is used, and never changed in place.
+Read from TOML (`schemes/default.toml` with `schemes/shared.toml` shows the form), checked before it is used, and never
+changed in place.
 """
 
 import re
@@ -29,7 +30,7 @@ LABEL_LISTS = (
 )
 _ADDED_LATER = ("consensus_reason",)  # a scheme from before them has those of the default
 _TEXTS = ("name", "test", "example")
-_DEFAULT = Path(__file__).parent / "schemes" / "default.toml"
+_FOLDER = Path(__file__).parent / "schemes"
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,13 @@ class Scheme:
 @cache
 def default_text() -> str:
     """The default scheme as TOML."""
-    return _DEFAULT.read_text(encoding="utf-8")
+    return _whole("default")
+
+
+@cache
+def mqm_text() -> str:
+    """The scheme of Google's MQM files as TOML."""
+    return _whole("mqm")
 
 
 @cache
@@ -148,6 +155,11 @@ def _entries(kind: str, raw: dict[str, Any]) -> Any:
     if kind in _ADDED_LATER and kind not in raw:
         return tomllib.loads(default_text())[kind]
     return raw.pop(kind, None)
+
+
+def _whole(name: str) -> str:
+    """A built-in scheme with the lists that all of them share: what is stored with a project stands alone."""
+    return "\n".join((_FOLDER / f"{file}.toml").read_text(encoding="utf-8") for file in (name, "shared"))
 
 
 class _Reader:

@@ -33,8 +33,10 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes, limits: Limits) -> Decoded:
-    """The text of a file; raises BadUpload with what is wrong with it."""
+def decode(data: bytes, limits: Limits, *, prose: bool = True) -> Decoded:
+    """The text of a file; raises BadUpload with what is wrong with it. A table is no `prose`: names and labels needn't
+    have the common words by which an Arabic text is told from bytes that only look like one.
+    """
     if len(data) > limits.max_bytes:
         raise BadUpload("upload_too_large", limit_mb=limits.max_bytes // 2**20)
     if not data.strip():
@@ -42,7 +44,7 @@ def decode(data: bytes, limits: Limits) -> Decoded:
     for magic, kind in _KINDS.items():
         if data.startswith(magic):
             raise BadUpload("upload_kind", kind=kind)
-    decoded = _utf16(data) or _utf8(data) or _windows_1256(data)
+    decoded = _utf16(data) or _utf8(data) or _windows_1256(data, prose)
     if not decoded.text.strip("\ufeff\u200b \t\r\n"):
         raise BadUpload("upload_empty")
     return decoded
@@ -85,13 +87,13 @@ def _utf8(data: bytes) -> Decoded | None:
     return Decoded(text, "utf-8")
 
 
-def _windows_1256(data: bytes) -> Decoded:
+def _windows_1256(data: bytes, prose: bool) -> Decoded:
     _refuse_controls(data)
     text = data.decode("cp1256")
     foreign = len(data) - _ascii(data)
     arabic = sum(len(word) for word in _ARABIC.findall(text))
     words = len(_ARABIC.findall(text))
-    if arabic < 0.7 * foreign or len(_COMMON_ARABIC.findall(text)) < 0.05 * words:
+    if arabic < 0.7 * foreign or (prose and len(_COMMON_ARABIC.findall(text)) < 0.05 * words):
         raise BadUpload("upload_encoding", position=next(i for i, byte in enumerate(data) if byte > 127))
     return Decoded(text, "windows-1256")
 

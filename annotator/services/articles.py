@@ -15,6 +15,7 @@ from annotator.domain.text import fingerprint
 from annotator.errors import Invalid, NotFound
 from annotator.ingest.articles import Draft, read_article, read_field, read_source
 from annotator.ingest.limits import limits
+from annotator.services.membership import give_role
 from db import articles, projects
 from db.operations import Event, record_events
 from db.store import Store, Tx
@@ -72,7 +73,7 @@ def add_article(store: Store, actor: Actor, project_id: str, form: ArticleForm) 
         project = live_project(tx, project_id)
         policy.require(actor, "edit", project)
         articles.add(tx, article, sentences, actor.id or None)
-        _record(tx, actor, article, "added")
+        record_act(tx, actor, article, "added")
     return article, len(sentences)
 
 
@@ -88,8 +89,13 @@ def paired(article: Article, ranges: Sequence[Range], source: Sequence[Range]) -
     return sentences
 
 
-def project_named(store: Store, actor: Actor, name: str, *, create: bool = False) -> tuple[Project, bool]:
-    """The project of this name, and whether it was made just now. Raises NotFound, or Invalid for a bad name."""
+def project_named(
+    store: Store, actor: Actor, name: str, *, create: bool = False, scheme_text: str = "", weights: str = ""
+) -> tuple[Project, bool]:
+    """The project of this name, and whether it was made just now, under this scheme and these weights or the default.
+
+    Raises NotFound, or Invalid for a bad name.
+    """
     name = read_field("project", name).strip()
     with store.write() as tx:
         project = projects.by_name(tx, name)
@@ -100,28 +106,32 @@ def project_named(store: Store, actor: Actor, name: str, *, create: bool = False
         if not create:
             raise NotFound("project_unknown", name=name)
         policy.require(actor, "make_project")
-        return new_project(tx, actor, name), True
+        return new_project(tx, actor, name, scheme_text=scheme_text, weights=weights), True
 
 
-def new_project(tx: Tx, actor: Actor, name: str, *, example: bool = False) -> Project:
-    """Stores a project under the default scheme; who makes it leads it."""
+def new_project(
+    tx: Tx, actor: Actor, name: str, *, example: bool = False, scheme_text: str = "", weights: str = ""
+) -> Project:
+    """Stores a project under a scheme, the default one where none is given; who makes it leads it."""
     if not name:
         raise Invalid("project_nameless")
     if projects.by_name(tx, name) is not None:
         raise Invalid("project_taken", name=name)
-    scheme = schemes.default()
+    scheme_text = scheme_text or schemes.default_text()
+    scheme = schemes.load(scheme_text)
     project = Project(
         id=new_id(),
         name=name,
         scheme_id=new_id(),
-        weights=scheme.default_weights,
+        weights=scheme.preset(weights or scheme.default_weights).id,
         is_example=example,
         created_at=now(),
         retired_at=None,
     )
-    projects.add(tx, project, schemes.default_text(), actor.id or None)
+    projects.add(tx, project, scheme_text, actor.id or None)
+    record_events(tx, actor.id or None, [Event("project", project.id, "added", None, {"name": name})])
     if actor.id:
-        projects.set_role(tx, project.id, actor.id, "lead")
+        give_role(tx, actor, project.id, actor.id, "lead")
     return project
 
 
@@ -168,8 +178,9 @@ def set_article_retired(store: Store, actor: Actor, article_id: str, retired: bo
         if article is None:
             raise NotFound("not_found")
         policy.require(actor, "edit", article)
+        live_project(tx, article.project_id)
         articles.set_retired(tx, article_id, retired)
-        _record(tx, actor, article, "retired" if retired else "restored")
+        record_act(tx, actor, article, "retired" if retired else "restored")
 
 
 def live_project(tx: Tx, id: str) -> Project:
@@ -180,7 +191,8 @@ def live_project(tx: Tx, id: str) -> Project:
     return project
 
 
-def _record(tx: Tx, actor: Actor, article: Article, action: str) -> None:
+def record_act(tx: Tx, actor: Actor, article: Article, action: str) -> None:
+    """Keeps the event of an article: what it is, but for its texts."""
     facts = {key: value for key, value in to_plain(article).items() if key not in ("text", "source_text")}
     facts |= {"text_sha256": fingerprint(article.text), "source_text_sha256": fingerprint(article.source_text)}
     record_events(tx, actor.id or None, [Event("article", article.id, action, None, facts, None, article.id)])

@@ -1,17 +1,18 @@
 """Cutting a stored article's sentences anew, with everybody's work carried over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.clock import new_id, now
-from annotator.domain import policy, recutting
+from annotator.domain import recutting
 from annotator.domain.align import align
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Review, Sentence
 from annotator.domain.recutting import Range, Recut
 from annotator.domain.segment import segment
-from annotator.errors import Conflict, NotFound
+from annotator.errors import Conflict
+from annotator.services.annotating import opened
 from db import articles, work
 from db.operations import Event, record_events
 from db.store import Store, Tx
@@ -25,14 +26,11 @@ def recut_article(
     Raises Conflict when somebody else has cut the article since, Invalid when the ranges leave text out.
     """
     with store.write() as tx:
-        article = articles.get(tx, article_id)
-        if article is None or article.retired_at is not None:
-            raise NotFound("not_found")
-        policy.require(actor, "edit", article)
+        article, _ = opened(tx, actor, article_id, "edit")
         old = articles.sentences(tx, article_id)
         if [(sentence.start, sentence.end) for sentence in old] != [tuple(pair) for pair in seen]:
             raise Conflict("cut_overtaken", current=None)
-        recutting.check(article.text, ranges)
+        recutting.check(article.text, ranges, seen)
         plan = recutting.recut(old, ranges, new_id)
         sentences = _with_source(article, plan)
         events = [_event(article, old, sentences), *_carry_over(tx, article, plan, sentences)]
@@ -81,12 +79,23 @@ def _carry_over(tx: Tx, article: Article, plan: Recut, sentences: Sequence[Sente
     for sentence in sentences:
         parts = plan.parts[sentence.id]
         if [(part.start, part.end) for part in parts] != [(sentence.start, sentence.end)]:
+            events += [event for part in parts for event in _reopened(tx, part)]
             for reviewer in dict.fromkeys(review.reviewer_id for review in before):
                 mine = [by_place.get((part.id, reviewer)) for part in parts]
                 if any(mine):
                     count = issues.get((sentence.id, reviewer), 0)
                     events.append(_carry_review(tx, sentence, reviewer, mine, count))
     return events
+
+
+def _reopened(tx: Tx, part: Sentence) -> Iterator[Event]:
+    """What was decided on a sentence does not stand for another one: the consensus on it is taken back."""
+    decision = work.consensus_on(tx, part.id)
+    if decision is not None and decision.retired_at is None:
+        after = replace(decision, retired_at=now(), updated_at=now(), revision=decision.revision + 1)
+        work.change(tx, after)
+        plain = to_plain(decision), to_plain(after)
+        yield Event("consensus", decision.id, "retired", *plain, part.id, part.article_id)
 
 
 def _carry_review(tx: Tx, sentence: Sentence, reviewer: str, parts: Sequence[Review | None], issues: int) -> Event:

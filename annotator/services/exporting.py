@@ -9,9 +9,10 @@ from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
-from annotator.services import comparing
+from annotator.services import comparing_reports
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
+from annotator.services.systems import system_rows
 from db.store import Store
 from exports import csv_file
 from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
@@ -20,26 +21,33 @@ Who = Literal["reviewers", "consensus"]
 """Whose work a report tells of."""
 
 
-def report_rows(store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers") -> Iterator[Row]:
-    """The rows of a report. Who may not read all work gets their own.
+def report_rows(
+    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+) -> Iterator[Row]:
+    """The rows of a report, under the project's weights or another preset. Who may not read all work gets their own.
 
-    Raises Invalid("report_unknown"), Invalid("report_of_reviewers"), NotFound or Forbidden.
+    Raises Invalid("report_unknown", "report_of_reviewers" or "unknown_label"), NotFound or Forbidden.
     """
     report_named(name, who)
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
         return
     if who == "consensus":
-        yield from with_distributions(store, actor, project_id, name, _ROWS[name])
+        yield from with_distributions(store, actor, project_id, name, lambda page: _ROWS[name](page.under(weights)))
         return
-    for pages in pages_of(store, actor, project_id):
-        for page in pages:
-            yield from _ROWS[name](page)
+    pages = (page.under(weights) for found in pages_of(store, actor, project_id) for page in found)
+    if name == "systems":
+        yield from system_rows(pages)
+        return
+    for page in pages:
+        yield from _ROWS[name](page)
 
 
-def report_csv(store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers") -> Iterator[bytes]:
+def report_csv(
+    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+) -> Iterator[bytes]:
     """The same as a CSV file, piece by piece."""
-    return csv_file.write(report_rows(store, actor, project_id, name, who), report_named(name, who))
+    return csv_file.write(report_rows(store, actor, project_id, name, who, weights), report_named(name, who))
 
 
 def report_named(name: str, who: str = "reviewers") -> Report:
@@ -158,12 +166,15 @@ def _summary_rows(page: Page) -> Iterator[Row]:
         "distorted_claims": len({link.claim_id for link in page.distortions}),
         "weights": page.weights,
         "seconds": sum(page.seconds.values()),
+        "system": page.article.system,
+        "rated": len(read),
+        "penalty_per_sentence": round(penalty / len(read), 6) if read else None,
     }
 
 
 _OF_ALL = {
-    "agreement": comparing.agreement_rows,
-    "disagreements": comparing.disagreement_rows,
+    "agreement": comparing_reports.agreement_rows,
+    "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
 }
 _ROWS = {

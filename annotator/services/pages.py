@@ -1,7 +1,7 @@
 """An article as each reviewer left it: what reports and comparisons are made of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -54,6 +54,12 @@ class Page:
     @property
     def weights(self) -> str:
         return self.scheme.preset(self.project.weights).name["en"]
+
+    def under(self, weights: str) -> "Page":
+        """The same page under another preset of weights, if one is named; raises Invalid("unknown_label")."""
+        if not weights:
+            return self
+        return replace(self, project=replace(self.project, weights=self.scheme.preset(weights).id))
 
     def text(self, sentence: Sentence) -> str:
         return self.article.text[sentence.start : sentence.end]

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from annotator import log
 from annotator.clock import now
-from annotator.errors import Conflict, Invalid, TadqiqError
+from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
 from annotator.services import annotating, cutting, reading, settling
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
@@ -77,6 +77,7 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
         try:
+            _same_person(request, signed_in)
             body = await _body(request) if request.method == "POST" else None
             return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
         except ClientDisconnect:
@@ -87,6 +88,12 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
             return _failure(request, signed_in.actor.language)
 
     return endpoint
+
+
+def _same_person(request: Request, signed_in: SignedIn) -> None:
+    """A page says whose it is: what waited in it is never saved as the work of who has signed in since."""
+    if request.headers.get("tadqiq-person", signed_in.actor.id) != signed_in.actor.id:
+        raise SignInNeeded("signed_in_as_another")
 
 
 async def _body(request: Request) -> Any:

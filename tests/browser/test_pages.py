@@ -91,7 +91,7 @@ SIZES = {"wide": {"width": 1400, "height": 900}, "phone": {"width": 390, "height
 def test_no_page_is_wider_than_its_window(server, chromium, language, size, scheme):
     with reader_at(server, chromium, language, viewport=SIZES[size], color_scheme=scheme) as reader:
         page = reader.page
-        for path in ("articles", "compare", "reports", "account", f"annotate?article={reader.article}"):
+        for path in ("articles", "compare", "settle", "reports", "account", f"annotate?article={reader.article}"):
             page.goto(f"{server.url}/{path}")
             expect(page.locator("[data-testid=stMainBlockContainer]")).to_be_visible(timeout=20_000)
             page.wait_for_load_state("networkidle")

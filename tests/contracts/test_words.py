@@ -47,7 +47,7 @@ def test_every_error_that_is_raised_has_a_wording():
 
 
 def test_every_word_that_the_scripts_use_exists():
-    sections = [set(section(name, "en")) for name in ("pane", "cuts", "settle")]
+    sections = [set(section(name, "en")) for name in ("pane", "cuts", "settle", "nav")]
     known = set().union(*sections)
     assert not sections[0] & sections[2], "the annotate page and the settling page get both"
     used = set()
@@ -73,3 +73,9 @@ def test_no_arabic_stands_in_code(folder):
 
 def test_gaps_are_filled():
     assert say("articles.progress", "en", done=1, all=2) == "1 of 2"
+
+
+def test_the_guide_explains_every_kind_of_repair():
+    guide = (REPO / "docs" / "guide.md").read_text(encoding="utf-8")
+    table = guide[guide.index("| kind | what it says |") :]
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(section("import.repair", "en"))

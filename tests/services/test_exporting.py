@@ -5,7 +5,8 @@ import pytest
 from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, NotFound
-from annotator.services import exporting
+from annotator.services import articles, exporting
+from annotator.services.articles import ArticleForm
 from exports.csv_file import read
 from exports.rows import REPORTS
 from tests.conftest import add_person
@@ -120,3 +121,33 @@ def test_the_file_guards_a_formula_and_reads_back_equal(reviewed):
     data = b"".join(exporting.report_csv(reviewed.store, COMMAND_LINE, reviewed.project.id, "issues"))
     assert "'=1+1" in data.decode("utf-8-sig")
     assert read(data)[0]["comment"] == "=1+1"
+
+
+def test_systems_are_ranked_by_what_was_marked_in_their_articles(reviewed):
+    form = ArticleForm("قرأ الولد. نام.", system="آخر", source_text="The boy read. He slept.")
+    articles.add_article(reviewed.store, reviewed.lead, reviewed.project.id, form)
+    first, unread = rows(reviewed, "systems")
+    words = len("The minister said that prices rose by 13%. The committee did not agree.".split())
+    assert (first["system"], first["items"], first["ratings"], first["issues"]) == ("آلي", 2, 3, 1)
+    assert (first["sum"], first["mean"], first["source_words"]) == (5, 1.25, words)  # (5 + 0) / 2 and 0, halved
+    assert (first["per_100_words"], first["raw_quality"]) == (round(500 / words, 6), round(100 - 500 / words, 6))
+    assert (unread["system"], unread["items"], unread["mean"], unread["per_100_words"]) == ("آخر", 0, None, None)
+
+
+def test_a_reviewer_sees_systems_by_their_own_work(reviewed):
+    (row,) = rows(reviewed, "systems", reviewed.other)
+    assert (row["ratings"], row["sum"], row["mean"]) == (1, 0, 0)
+
+
+def test_a_report_may_be_had_under_other_weights_than_the_projects(reviewed):
+    args = (reviewed.store, COMMAND_LINE, reviewed.project.id)
+    assert [row["sum"] for row in exporting.report_rows(*args, "systems", weights="flat")] == [1]
+    summary = exporting.report_rows(*args, "summary", weights="flat")
+    assert {row["weights"] for row in summary} == {"Flat: counts errors"}
+    with pytest.raises(Invalid):
+        list(exporting.report_rows(*args, "systems", weights="none"))
+
+
+def test_the_summary_says_what_was_rated_and_its_mean(reviewed):
+    mine = next(row for row in rows(reviewed, "summary") if row["reviewer"] == "سامي")
+    assert (mine["system"], mine["rated"], mine["penalty_per_sentence"]) == ("آلي", 2, 2.5)

@@ -73,6 +73,15 @@ def test_without_a_session_there_is_no_websocket(server, cookie):
     assert refusal.value.response.status_code == 403
 
 
+@pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://localhost:3000"])
+def test_from_another_origin_there_is_no_websocket_even_with_the_cookie(server, client, origin):
+    address = server.url.replace("http", "ws") + "/_stcore/stream"
+    headers = {"Cookie": f"tadqiq={client.cookies['tadqiq']}"}
+    with pytest.raises(InvalidStatus) as refusal, connect(address, additional_headers=headers, origin=origin):
+        pass
+    assert refusal.value.response.status_code == 403
+
+
 @pytest.mark.parametrize(
     "path", ["/health", "/signin", "/signin?lang=en", "/signout", "/welcome?token=x", "/favicon.png"]
 )

@@ -12,6 +12,8 @@ import numpy as np
 from annotator.domain.agreement import distances
 from annotator.domain.agreement.ratings import Codes, Floats, Patterns, Ratings
 
+_RANKS = 30
+
 
 @dataclass(frozen=True)
 class Coefficient:
@@ -20,7 +22,7 @@ class Coefficient:
     patterns: Patterns
     features: Floats
     value: Callable[[Floats], Floats]
-    expected: Callable[[Floats], Floats]  # the disagreement that chance would give, for the one-sided bound
+    expected: Callable[[Floats], Floats]  # the disagreement that chance would give, the farthest values being 1 apart
 
     def estimate(self) -> float:
         """The coefficient of all items."""
@@ -59,13 +61,15 @@ def alpha(ratings: Ratings, distance: Floats) -> Coefficient:
     def by_chance(sums: Floats) -> Floats:
         return quadratic(sums[..., 2:], distance)
 
-    return _alpha(patterns, np.column_stack([apart, sizes, counts]), by_chance)
+    return _alpha(patterns, np.column_stack([apart, sizes, counts]), by_chance, distance.max(initial=0.0))
 
 
 def alpha_interval(ratings: Ratings) -> Coefficient:
     """Alpha for numbers from moments: its cost doesn't grow with how many different numbers there are."""
-    patterns = ratings.patterns
-    numbers = np.asarray(ratings.values, np.float64)
+    return _alpha_of_numbers(ratings.patterns, np.asarray(ratings.values, np.float64))
+
+
+def _alpha_of_numbers(patterns: Patterns, numbers: Floats) -> Coefficient:
     numbers = np.append(numbers - (numbers.mean() if numbers.size else 0.0), 0.0)  # centred: smaller rounding errors
     present = (patterns.rows >= 0) & ((patterns.rows >= 0).sum(axis=1) >= 2)[:, None]
     cells = np.where(present, numbers[patterns.rows], 0.0)
@@ -75,31 +79,48 @@ def alpha_interval(ratings: Ratings) -> Coefficient:
     def by_chance(sums: Floats) -> Floats:
         return 2 * (sums[..., 1] * sums[..., 3] - sums[..., 2] ** 2)
 
-    return _alpha(patterns, np.column_stack([apart, sizes, first, second]), by_chance)
+    farthest = (numbers.max() - numbers.min()) ** 2
+    return _alpha(patterns, np.column_stack([apart, sizes, first, second]), by_chance, farthest)
 
 
 def alpha_ordinal(ratings: Ratings) -> Coefficient:
-    """Alpha for ranks. The distances follow the frequencies, so that the features are the whole coincidence matrix."""
+    """Alpha for ranks. The distances follow the frequencies, so that the features are the whole coincidence matrix.
+
+    Of more than 30 values, such as scores, that would be too much: there resamples keep the ranks of all items.
+    """
     patterns, size = ratings.patterns, len(ratings.values)
+    if size > _RANKS:
+        frequencies = _pairable_frequencies(patterns, size)
+        return _alpha_of_numbers(patterns, np.cumsum(frequencies) - frequencies / 2)
     counts = counts_of(patterns.rows, size)
     counts[counts.sum(axis=1) < 2] = 0
     pairs = counts[:, :, None] * counts[:, None, :]
     pairs[:, range(size), range(size)] -= counts
     pairs /= np.maximum(counts.sum(axis=1) - 1, 1)[:, None, None]
 
-    def parts(sums: Floats) -> tuple[Floats, Floats]:
+    def parts(sums: Floats) -> tuple[Floats, Floats, Floats]:
         coincidences = sums.reshape(*sums.shape[:-1], size, size)
         marginals = coincidences.sum(axis=-1)
         distance = distances.ordinal(marginals)
         total = marginals.sum(axis=-1)
         apart = divided((coincidences * distance).sum(axis=(-2, -1)), total)
         by_chance = np.einsum("...c,...ck,...k->...", marginals, distance, marginals)
-        return apart, divided(by_chance, total * (total - 1))
+        return apart, divided(by_chance, total * (total - 1)), distance.max(axis=(-2, -1), initial=0.0)
 
-    return Coefficient(patterns, pairs.reshape(len(pairs), -1), lambda s: 1 - divided(*parts(s)), lambda s: parts(s)[1])
+    features = pairs.reshape(len(pairs), size * size)
+    return Coefficient(
+        patterns, features, lambda s: 1 - divided(*parts(s)[:2]), lambda s: divided(parts(s)[1], parts(s)[2])
+    )
 
 
-def _alpha(patterns: Patterns, features: Floats, by_chance: Callable[[Floats], Floats]) -> Coefficient:
+def _pairable_frequencies(patterns: Patterns, size: int) -> Floats:
+    """How often each value stands in items with two ratings or more."""
+    present = (patterns.rows >= 0) & ((patterns.rows >= 0).sum(axis=1) >= 2)[:, None]
+    each = np.broadcast_to(patterns.weights[:, None], patterns.rows.shape)[present]
+    return np.bincount(patterns.rows[present], weights=each, minlength=size).astype(np.float64)
+
+
+def _alpha(patterns: Patterns, features: Floats, by_chance: Callable[[Floats], Floats], farthest: float) -> Coefficient:
     """Features begin with an item's disagreement and how many ratings it has; `by_chance` is Σ n_c n_k δ_ck."""
 
     def expected(sums: Floats) -> Floats:
@@ -108,4 +129,4 @@ def _alpha(patterns: Patterns, features: Floats, by_chance: Callable[[Floats], F
     def value(sums: Floats) -> Floats:
         return 1 - divided(divided(sums[..., 0], sums[..., 1]), expected(sums))
 
-    return Coefficient(patterns, features, value, expected)
+    return Coefficient(patterns, features, value, lambda sums: expected(sums) / (farthest or 1))

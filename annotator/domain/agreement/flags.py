@@ -6,6 +6,8 @@ from annotator.domain.agreement.ratings import Ratings
 
 FEWEST_ITEMS, FEW_ITEMS, FEW_ARTICLES, WIDE = 10, 30, 10, 0.30
 FEWEST_RARE, FEW_RARE = 5, 10
+RED = frozenset({"too_few_items", "too_few_rare_labels"})  # the figure is not to be relied on
+AMBER = frozenset({"few_items", "few_rare_labels", "by_sentence", "few_articles", "wide_interval", "no_interval"})
 PARTED = 0.20  # alpha and AC1 this far apart: one label outweighs the others
 
 
@@ -38,11 +40,16 @@ def warnings(ratings: Ratings) -> list[str]:
     return found
 
 
+def colour(flag: str) -> str:
+    """How much a flag says against the figure: red, amber, or nothing (it only explains)."""
+    return "red" if flag in RED else "amber" if flag in AMBER else ""
+
+
 def items_with_a_rare_label(ratings: Ratings) -> int:
     """Items on which somebody said something else than what most ratings say."""
-    codes = ratings.codes[ratings.per_item >= 2]
-    used = codes[codes >= 0]
-    if not used.size:
+    rows, weights = ratings.patterns.rows, ratings.patterns.weights
+    rated = (rows >= 0) & ((rows >= 0).sum(axis=1, keepdims=True) >= 2)
+    if not rated.any():
         return 0
-    commonest = np.bincount(used).argmax()
-    return int(((codes >= 0) & (codes != commonest)).any(axis=1).sum())
+    commonest = np.bincount(rows[rated], weights=np.broadcast_to(weights[:, None], rows.shape)[rated]).argmax()
+    return round(float(weights @ (rated & (rows != commonest)).any(axis=1)))

@@ -6,13 +6,14 @@ and white space itself is never counted.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
+from annotator.domain.agreement.matching import Fits, matched, matched_overlaps
 from annotator.domain.agreement.ratings import MISSING, Ratings
 
 _WORD = re.compile(r"\w+(?:[\u0640\u064b-\u065f\u0670]\w*)*")
@@ -27,7 +28,6 @@ class Mark(NamedTuple):
 
 
 Marks = Sequence[Mark]
-Fits = Callable[[Mark, Mark], bool]
 
 
 @dataclass(frozen=True)
@@ -58,28 +58,22 @@ def _tidy(text: str, marks: Marks, words: Sequence[tuple[int, int]]) -> list[Mar
     return tidy
 
 
-def same_label(a: Mark, b: Mark) -> bool:
-    """Whether two marks carry one label."""
-    return a.label == b.label
-
-
-def overlap(a: Mark, b: Mark) -> bool:
-    """Whether two marks share a character, or are the same point."""
-    return (a[0] < b[1] and b[0] < a[1]) or (a[0] == b[0] and a[1] == b[1])
-
-
-def half_overlap(a: Mark, b: Mark) -> bool:
-    """Whether two marks share at least half of the characters that either covers."""
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return shared > 0 and 2 * shared >= max(a.end, b.end) - min(a.start, b.start)
-
-
 def f1(sentences: Sequence[Marked], first: int, second: int, fits: Fits) -> float | None:
     """2TP / (n_A + n_B) over sentences that both reviewed, as many marks matched as can be; None without marks."""
     true = total = 0
     for own, other in _shared(sentences, first, second):
         total += len(own) + len(other)
         true += matched(own, other, fits)
+    return 2 * true / total if total else None
+
+
+def f1_overlap(sentences: Sequence[Marked], first: int, second: int, *, labelled: bool = True) -> float | None:
+    """The same where marks match that share a character, or a character and the label."""
+    true = total = 0
+    for own, other in _shared(sentences, first, second):
+        total += len(own) + len(other)
+        if own and other:
+            true += matched_overlaps(own, other, labelled=labelled)
     return 2 * true / total if total else None
 
 
@@ -103,45 +97,6 @@ def _in_both(own: Sequence[tuple[object, ...]], other: Sequence[tuple[object, ..
     if len(distinct) == len(own):
         return len(distinct.intersection(other))
     return (Counter(own) & Counter(other)).total()
-
-
-def _fitting(own: Marks, other: Marks, fits: Fits) -> list[list[int]]:
-    """For each mark, which of the other's fit it."""
-    return [[index for index, mark in enumerate(other) if fits(mine, mark)] for mine in own]
-
-
-def _overlaps(own: Marks, other: Marks) -> list[list[int]]:
-    """The same for `overlap`, written out: a call costs more than the comparison."""
-    return [
-        [
-            index
-            for index, (begin, stop, _) in enumerate(other)
-            if (start < stop and begin < end) or (start == begin and end == stop)
-        ]
-        for start, end, _ in own
-    ]
-
-
-def matched(own: Marks, other: Marks, fits: Fits) -> int:
-    """The size of the largest one-to-one matching (augmenting paths; Kuhn 1955)."""
-    if not own or not other:
-        return 0
-    edges = _overlaps(own, other) if fits is overlap else _fitting(own, other, fits)
-    wishes = [index for found in edges for index in found]
-    if len(wishes) < 2 or len(wishes) == len(set(wishes)) == sum(map(bool, edges)):
-        return len(wishes)  # nobody has a choice, nobody a rival
-    partner: dict[int, int] = {}
-
-    def placed(mine: int, tried: set[int]) -> bool:
-        for index in edges[mine]:
-            if index not in tried:
-                tried.add(index)
-                if index not in partner or placed(partner[index], tried):
-                    partner[index] = mine
-                    return True
-        return False
-
-    return sum(placed(mine, set()) for mine in range(len(edges)))
 
 
 def character_f1(sentences: Sequence[Marked], first: int, second: int, *, labelled: bool = True) -> float | None:

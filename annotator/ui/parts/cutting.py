@@ -33,4 +33,5 @@ def stored(article_id: str) -> None:
 
 def _data(text: str, language: str, ranges: list[Range]) -> dict[str, object]:
     words = {**section("cuts", actor().language)}
-    return {"text": text, "language": language, "direction": direction(language), "ranges": ranges, "words": words}
+    facts = {"text": text, "language": language, "direction": direction(language), "ranges": ranges}
+    return {**facts, "words": words, "person": actor().id}

@@ -8,7 +8,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.services import articles, comparing, exporting, reading
+from annotator.services import articles, comparing_reports, exporting, reading
 from annotator.ui.context import actor, current_project, plain, t
 from exports.rows import OF_CONSENSUS, REPORTS, Report, Row
 
@@ -24,7 +24,7 @@ def show() -> None:
         return
     st.text(project.name)
     all_work = policy.may(actor(), "read_all_work", project)
-    hidden = () if all_work else (*comparing.REPORTS, "consensus")
+    hidden = () if all_work else (*comparing_reports.REPORTS, "consensus")
     names = {name: t(f"reports.{name}") for name in REPORTS if name not in hidden}
     first = next(iter(names))
     name = st.segmented_control(
@@ -35,7 +35,8 @@ def show() -> None:
     st.caption(report.ar if actor().language == "ar" else report.en)
     rows = list(exporting.report_rows(store(), actor(), project.id, report.name, who))
     columns = st.columns([1, 3], vertical_alignment="center")
-    address = f"/api/projects/{project.id}/reports/{report.name}.csv?who={who}"
+    of_whom = "?who=consensus" if who == "consensus" else ""
+    address = f"/api/projects/{project.id}/reports/{report.name}.csv{of_whom}"
     columns[0].link_button(t("reports.download"), address, type="primary", icon=":material/download:", width="stretch")
     columns[1].text(t("reports.rows", count=len(rows), shown=min(len(rows), _SHOWN)))
     _weights(project)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.agreement import distances, gwet
 from annotator.domain.agreement.ratings import from_matrix, from_numbers, from_rows
-from tests.domain.agreement.tables import ALPHAS, KRIPPENDORFF, cases, computed, contingency, exact
+from tests.domain.agreement.tables import ALPHAS, KRIPPENDORFF, contingency, exact
 
 COHEN = [[25, 12, 3], [13, 2, 15], [12, 16, 2]]  # Cohen (1960), page 37
 
@@ -30,25 +30,6 @@ def test_the_others_on_cohens_table():
     assert gwet.coefficient(ratings, "ac").estimate() == exact(-13 / 271)
     assert gwet.coefficient(ratings, "brennan_prediger").estimate() == exact(-13 / 200)
     assert gwet.coefficient(ratings, "percent").estimate() == exact(0.29)
-
-
-CASES = [
-    (case, entry)
-    for name in ("contingency", "raw_and_counts", "sets")
-    for case in cases(name)
-    for entry in case["expected"]
-    if "exact" in entry
-    and case["layout"] != "pairs"
-    and computed(case, entry["measure"], entry.get("params", {})) is not None
-]
-
-
-@pytest.mark.skipif(not CASES, reason="the published tables are not here")
-@pytest.mark.parametrize(
-    ("case", "entry"), CASES or [({}, {})], ids=lambda thing: thing.get("id") or thing.get("measure") or "none"
-)
-def test_every_published_table(case, entry):
-    assert computed(case, entry["measure"], entry.get("params", {})) == exact(entry["exact"])
 
 
 def test_two_empty_sets_agree_and_masi_is_passonneaus():
@@ -78,7 +59,7 @@ def test_ordinal_alpha_ignores_a_level_that_nobody_used():
 
 def test_positive_agreement_is_the_share_of_pairs_that_said_it_both():
     ratings = from_matrix([["a", "a"], ["a", "b"], ["b", "b"], ["b", "b"]])
-    assert gwet.positive_agreement(ratings).tolist() == [exact(2 / 3), exact(4 / 5)]
+    assert [gwet.positive_agreement(ratings, code).estimate() for code in (0, 1)] == [exact(2 / 3), exact(4 / 5)]
 
 
 tables = st.lists(st.lists(st.one_of(st.none(), st.integers(0, 4)), min_size=3, max_size=3), min_size=2, max_size=12)

@@ -5,9 +5,12 @@ import random
 import numpy as np
 import pytest
 
+from annotator.domain.agreement import flags
 from annotator.domain.agreement.intervals import disagreement_bound, t_quantile
+from annotator.domain.agreement.kinds import MEASURES
 from annotator.domain.agreement.measure import measure
 from annotator.domain.agreement.ratings import from_matrix, from_rows
+from annotator.words import say
 from tests.domain.agreement.tables import exact
 
 
@@ -112,7 +115,7 @@ def test_worse_than_chance_is_negative():
 
 
 @pytest.mark.parametrize("level", ["ordinal", "interval", "ratio"])
-@pytest.mark.parametrize("kind", ["alpha", "kappa", "fleiss", "ac1", "percent"])
+@pytest.mark.parametrize("kind", MEASURES)
 def test_every_measure_takes_every_level(kind, level):
     chance = random.Random(5)
     matrix = [[value, min(5, value + chance.randrange(2))] for value in (chance.randrange(1, 6) for _ in range(50))]
@@ -124,3 +127,64 @@ def test_sets_are_compared_by_masi():
     matrix = [[frozenset("ab"), frozenset("a")], [frozenset(), frozenset()], [frozenset("b"), frozenset("b")]] * 5
     found = measure(from_matrix(matrix), "alpha", "set")
     assert 0 < found.value < 1 and "MASI" in found.method
+
+
+def with_rare(rare, items, articles, agree=0.8):
+    """So many items, of which so many are called `b` by somebody."""
+    chance = random.Random(7)
+    rows = [["b", "b"] if chance.random() < agree else ["b", "a"] for _ in range(rare)]
+    rows += [["a", "a"]] * (items - rare)
+    chance.shuffle(rows)
+    return from_matrix(rows, clusters=[item % articles for item in range(items)], categories="ab")
+
+
+@pytest.mark.parametrize(
+    ("found", "said", "unsaid"),
+    [
+        (with_rare(4, 9, 3), {"too_few_items", "too_few_rare_labels"}, {"few_items", "few_rare_labels"}),
+        (with_rare(5, 10, 3), {"few_items", "few_rare_labels"}, {"too_few_items", "too_few_rare_labels"}),
+        (with_rare(4, 40, 12), {"too_few_rare_labels"}, {"few_items", "few_rare_labels", "few_articles"}),
+        (with_rare(9, 29, 9), {"few_items", "few_rare_labels", "few_articles"}, {"too_few_rare_labels"}),
+        (with_rare(10, 30, 10), set(), {"few_items", "few_rare_labels", "few_articles", "too_few_rare_labels"}),
+        (with_rare(60, 300, 30, agree=1.0), {"one_sided"}, {"wide_interval", "few_items", "few_articles"}),
+        (with_rare(12, 40, 12, agree=0.5), {"wide_interval"}, {"one_sided"}),
+    ],
+)
+def test_each_bound_on_the_amount_of_data_is_kept(found, said, unsaid):
+    noted = set(measure(found).flags)
+    assert said <= noted and not unsaid & noted
+
+
+def test_red_is_what_may_not_be_relied_on_and_every_other_bound_is_amber():
+    assert {flag for flag in flags.RED if flags.colour(flag) == "red"} == {"too_few_items", "too_few_rare_labels"}
+    for flag in ("few_items", "few_rare_labels", "few_articles", "by_sentence", "wide_interval", "no_interval"):
+        assert flags.colour(flag) == "amber"
+    assert flags.colour("prevalence") == flags.colour("duplicates") == flags.colour("one_sided") == ""
+
+
+def test_a_figure_that_hangs_on_one_article_has_no_interval():
+    """Without that article everybody always agrees on one label: eleven equal values would look like certainty."""
+    rows = [["a", "a"]] * 110 + [["b", "b"]] * 6 + [["a", "b"]] * 4
+    found = measure(from_matrix(rows, clusters=[item // 10 for item in range(120)]))
+    assert 0 < found.value < 1 and (found.ci_low, found.ci_high, found.below_800) == (None, None, None)
+    assert "no_interval" in found.flags
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
+def test_the_bound_of_perfect_agreement_reckons_with_the_farthest_disagreement(level):
+    """On a scale from 1 to 100 the one item in which it may hide can be 99 apart."""
+    chance = random.Random(1)
+    matrix = [[value, value] for value in (chance.choice([1, 2, 3, 100]) for _ in range(60))]
+    found = measure(from_matrix(matrix), "alpha", level)
+    assert found.value == found.ci_high == 1 and 0 < found.ci_low < 1 - disagreement_bound(60)
+
+
+def test_every_measure_has_a_name_in_words():
+    for kind in MEASURES:
+        assert say(f"agreement.{kind}", "ar") != say(f"agreement.{kind}", "en") != kind
+
+
+def test_a_correlation_needs_items_that_all_rated():
+    found = measure(from_matrix([[1, 2, None], [2, None, 3], [None, 4, 4]] * 5), "icc2", "interval")
+    assert found.value is None and found.flags[0] == "no_full_item"
+    assert measure(from_matrix([[1, 1], [2, 2]] * 10), "icc2", "interval").flags.count("no_interval") == 1

@@ -15,6 +15,7 @@ export class Palette {
   constructor(root, words) {
     this.element = h("div.palette", { role: "listbox", popover: "manual", tabindex: -1 })
     this.words = words
+    this.round = 0
     this.element.addEventListener("keydown", (event) => this.key(event))
     root.append(this.element)
   }
@@ -26,6 +27,8 @@ export class Palette {
   /** Asks for one of `options` ({id, key?, name, test?, hue?, shape?}) beside a rectangle; resolves to its id or null. */
   choose(title, options, near) {
     this.close(null)
+    if (this.open) this.element.hidePopover()
+    this.round += 1
     this.options = options.map((option, index) => ({ ...option, key: option.key ?? SPARE_KEYS[index] }))
     this.draw(title)
     this.element.showPopover() // into the top layer: nothing of Streamlit's lies over it
@@ -35,10 +38,11 @@ export class Palette {
   }
 
   close(id) {
-    if (this.open) this.element.hidePopover()
-    const resolve = this.resolve
+    const { resolve, round } = this
     this.resolve = null
     resolve?.(id)
+    // Hiding gives the keyboard back, which asks for the layout: the act that was chosen leaves before that.
+    queueMicrotask(() => round === this.round && this.open && this.element.hidePopover())
   }
 
   draw(title) {

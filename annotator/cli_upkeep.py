@@ -1,4 +1,4 @@
-"""The commands that look after the database: backup, restore, doctor, migrate."""
+"""The command line's part about looking after the database: backup, restore, doctor, migrate."""
 
 import argparse
 import json
@@ -13,8 +13,8 @@ from annotator.words import say
 # What touches the database is imported where it is used, as in annotator.cli.
 
 
-def add_to(commands: Any) -> None:
-    """Adds them to the parser's commands."""
+def add_commands(commands: Any) -> None:
+    """Adds them to the parser's."""
     backup = commands.add_parser("backup", help="copy the database while it is in use, and prove the copy")
     backup.add_argument("--out", type=Path, metavar="FILE", help="without: into the backups of the data folder")
     backup.set_defaults(run=_backup)
