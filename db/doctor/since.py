@@ -8,7 +8,12 @@ from pathlib import Path
 from db.doctor.finding import Finding, found, noted
 
 _LIMIT = 20  # findings of a table
-_KEYS = {"event": ("seq",), "member": ("project_id", "person_id"), "submission": ("article_id", "reviewer_id")}
+_KEYS = {
+    "event": ("seq",),
+    "member": ("project_id", "person_id"),
+    "submission": ("article_id", "reviewer_id"),
+    "identity": ("issuer", "subject"),
+}
 _NEVER_CHANGED = {  # None: the whole row
     "event": None,
     "operation": None,
@@ -17,7 +22,7 @@ _NEVER_CHANGED = {  # None: the whole row
     | {"system", "created_at", "created_by"},
     "submission": {"article_id", "reviewer_id", "first_event", "first_at"},
 }
-_WITHOUT_HISTORY = ("person", "project", "member")
+_WITHOUT_HISTORY = ("person", "project", "member", "identity")
 _RECUT = """
     select 1 from main.event where kind = 'article' and action = 'changed' and article_id = old.article_id
     and seq > (select coalesce(max(seq), 0) from earlier.event)
@@ -43,6 +48,8 @@ def _differing(
 ) -> Sequence[str]:
     """The keys of rows of the backup that aren't here, or not with the same values in these columns."""
     shared = _columns(both, "main", table) & _columns(both, "earlier", table)
+    if not shared:
+        return []  # the backup is of a schema without this table
     keys = _KEYS.get(table, ("id",))
     joined = " and ".join(f'now."{key}" = old."{key}"' for key in keys)
     differs = " or ".join(f'now."{name}" is not old."{name}"' for name in sorted(shared & (columns or shared)))

@@ -11,6 +11,7 @@ from annotator.words import words
 from db import people
 from db.doctor.examine import examine
 from tests.services.test_adjudicating import settle
+from tests.services.test_importing import bring
 from tests.services.test_submitting import judge_all, submit
 
 TOUCHED = [
@@ -93,6 +94,20 @@ def test_a_desk_that_works_is_well(worked, tmp_path):
 def test_the_example_is_well(store):
     example.install(store)
     assert examine(str(store.engine.url)).findings == []
+
+
+def test_an_imported_set_is_well(store):
+    bring(store)
+    assert examine(str(store.engine.url)).findings == []
+
+
+def test_a_backup_of_an_older_schema_can_be_compared_with(worked, tmp_path):
+    worked.store.back_up(tmp_path / "backup.sqlite3")
+    with closing(sqlite3.connect(tmp_path / "backup.sqlite3")) as older:
+        older.execute("drop table identity")
+        older.execute("alter table submission drop column first_at")
+        older.commit()
+    assert codes(worked, tmp_path / "backup.sqlite3") == set()
 
 
 def test_joined_and_split_sentences_are_well(worked):
