@@ -4,16 +4,16 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator import cli_people, cli_upkeep
-from annotator.config import spoken
+from annotator import cli_claims, cli_detect, cli_people, cli_upkeep
+from annotator.cli_files import read_bytes, read_text, write
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, TadqiqError
-from annotator.words import say, say_error
+from annotator.words import command_line_language, say, say_error
 
 # What touches the database is imported where it is used: cutting a text must not need one.
 
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         run: Callable[[argparse.Namespace], None] = command.run
         run(command)
     except TadqiqError as error:
-        print(say_error(error, spoken()), file=sys.stderr)
+        print(say_error(error, command_line_language()), file=sys.stderr)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has had enough
@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     segment.add_argument("--unwrap", action="store_true", help="take single line breaks for spaces")
     segment.add_argument("--json", action="store_true", help='a list of {"start", "end", "text"}')
     segment.set_defaults(run=_segment)
+
+    cli_detect.add_to(commands, read_text, command_line_language)
 
     export = commands.add_parser("export", help="take a report away as CSV")
     export.add_argument("report", metavar="REPORT", help="a name of docs/data-dictionary.md")
@@ -96,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     agreement.add_argument("--json", action="store_true")
     agreement.set_defaults(run=_agreement)
 
+    cli_claims.add_to(commands)
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
     cli_people.add_commands(commands)
@@ -108,13 +111,13 @@ def _add(command: argparse.Namespace) -> None:
     from annotator.services import articles
 
     form = articles.ArticleForm(
-        text=_read_text(command.file),
+        text=read_text(command.file),
         title=command.title,
         language=command.language,
         publisher=command.publisher,
         url=command.url,
         system=command.system,
-        source_text=_read_text(command.source) if command.source else "",
+        source_text=read_text(command.source) if command.source else "",
         source_language=command.source_language,
         unwrap=command.unwrap,
     )
@@ -122,15 +125,16 @@ def _add(command: argparse.Namespace) -> None:
     project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True)
     article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
     if made:
-        print(say("cli.project_made", spoken(), name=project.name))
-    print(say("cli.added", spoken(), id=article.id, count=count, title=article.title, language=article.language))
+        print(say("cli.project_made", command_line_language(), name=project.name))
+    about = {"id": article.id, "count": count, "title": article.title, "language": article.language}
+    print(say("cli.added", command_line_language(), **about))
 
 
 def _segment(command: argparse.Namespace) -> None:
     from annotator.ingest.articles import read_article
     from annotator.ingest.limits import limits
 
-    text = _read_text(command.file)
+    text = read_text(command.file)
     language = command.language or None
     draft = read_article(text, language=language, title="-", unwrap_lines=command.unwrap, limits=limits())
     sentences = [{"start": start, "end": end, "text": draft.text[start:end]} for start, end in draft.sentences]
@@ -148,7 +152,7 @@ def _export(command: argparse.Namespace) -> None:
     exporting.report_named(command.report, command.who)
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
     wanted = (command.report, command.who, command.weights)
-    _write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, *wanted))
+    write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, *wanted))
 
 
 def _import(command: argparse.Namespace) -> None:
@@ -157,11 +161,11 @@ def _import(command: argparse.Namespace) -> None:
     from annotator.services import import_report, importing
 
     form = importing.ImportForm(command.project, command.language, command.source_language, command.weights)
-    imported = importing.import_mqm(store(), COMMAND_LINE, _read_bytes(command.file, MAX_BYTES), form)
-    for line in import_report.in_words(imported, spoken()):
+    imported = importing.import_mqm(store(), COMMAND_LINE, read_bytes(command.file, MAX_BYTES), form)
+    for line in import_report.in_words(imported, command_line_language()):
         print(line)
     if command.repairs:
-        _write(command.repairs, importing.repairs_csv(imported.repairs))
+        write(command.repairs, importing.repairs_csv(imported.repairs))
 
 
 def _compare(command: argparse.Namespace) -> None:
@@ -173,13 +177,13 @@ def _compare(command: argparse.Namespace) -> None:
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
     found = comparing.comparison(store(), COMMAND_LINE, project.id)
     if command.json:
-        print(json.dumps(as_json(found, spoken()), ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(found, command_line_language()), ensure_ascii=False, indent=1))
         return
     if not found.pairs:
-        print(say("compare.nobody", spoken()))
+        print(say("compare.nobody", command_line_language()))
     for one in found.questions:
-        print(say(f"compare.{one.question}", spoken()))
-        for line in agreement_in_words(one.figures["alpha"], spoken()):
+        print(say(f"compare.{one.question}", command_line_language()))
+        for line in agreement_in_words(one.figures["alpha"], command_line_language()):
             print(f"  {line}")
 
 
@@ -204,7 +208,7 @@ def _agreement(command: argparse.Namespace) -> None:
     if command.json:
         print(json.dumps(vars(found), ensure_ascii=False, indent=1))
         return
-    for line in agreement_in_words(found, spoken()):
+    for line in agreement_in_words(found, command_line_language()):
         print(line)
 
 
@@ -212,35 +216,3 @@ def _dictionary(_command: argparse.Namespace) -> None:
     from exports.rows import dictionary
 
     print(dictionary())
-
-
-def _read_text(file: Path) -> str:
-    from annotator.ingest.decode import decode
-    from annotator.ingest.limits import limits
-
-    return decode(_read_bytes(file, limits().max_bytes), limits()).text
-
-
-def _read_bytes(file: Path, limit: int) -> bytes:
-    """A file's bytes, or those of standard input; beyond the limit one too many, which is enough to refuse it."""
-    try:
-        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as opened:
-            return opened.read(limit + 1)
-    except OSError as error:
-        raise Invalid("file_missing", name=file) from error
-
-
-def _write(out: Path, pieces: Iterable[bytes]) -> None:
-    if str(out) == "-":
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        return
-    unfinished = out.with_name(f"{out.name}.unfinished")
-    try:
-        with unfinished.open("wb") as file:
-            file.writelines(pieces)
-        unfinished.replace(out)  # the old file stands until the new one is whole
-    except OSError as error:
-        raise Invalid("file_unwritable", name=out) from error
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from annotator.config import settings, spoken
+from annotator.config import settings
 from annotator.errors import Invalid, NotFound
-from annotator.words import say
+from annotator.words import command_line_language, say
 
 # What touches the database is imported where it is used, as in annotator.cli.
 
@@ -37,7 +37,7 @@ def _backup(command: argparse.Namespace) -> None:
 
     _existing()
     target, rows = backups.make_now(store(), folder(backups.FOLDER), command.out)
-    print(say("cli.backed_up", spoken(), file=target, rows=sum(rows.values())))
+    print(say("cli.backed_up", command_line_language(), file=target, rows=sum(rows.values())))
 
 
 def _restore(command: argparse.Namespace) -> None:
@@ -48,9 +48,9 @@ def _restore(command: argparse.Namespace) -> None:
     folder()
     restored = restore(command.file, _file())
     backups.keep_copy(restored.database, folder(backups.FOLDER))
-    print(say("cli.restored", spoken(), file=command.file, rows=sum(restored.rows.values())))
+    print(say("cli.restored", command_line_language(), file=command.file, rows=sum(restored.rows.values())))
     if restored.replaced:
-        print(say("cli.replaced", spoken(), file=restored.replaced))
+        print(say("cli.replaced", command_line_language(), file=restored.replaced))
 
 
 def _doctor(command: argparse.Namespace) -> None:
@@ -61,19 +61,21 @@ def _doctor(command: argparse.Namespace) -> None:
     _existing()
     result, newest = examined(settings().url, folder(backups.FOLDER))
     faults = [finding for finding in result.findings if not finding.note]
-    reason = say(f"doctor.mode_{(result.journal_mode or 'none').lower()}", spoken(), version=result.version)
+    reason = say(
+        f"doctor.mode_{(result.journal_mode or 'none').lower()}", command_line_language(), version=result.version
+    )
     if command.json:
         plain = [{"code": one.code, "note": one.note, **one.facts} for one in result.findings]
         about = {**vars(result), "reason": reason, "backup": newest and newest.name, "findings": plain}
         print(json.dumps(about, ensure_ascii=False, indent=1))
     else:
         print(reason)
-        print(say("doctor.holds", spoken(), schema=result.schema or "?", **_counted(result.counts)))
+        print(say("doctor.holds", command_line_language(), schema=result.schema or "?", **_counted(result.counts)))
         if newest:
-            print(say("doctor.compared", spoken(), name=newest.name))
+            print(say("doctor.compared", command_line_language(), name=newest.name))
         for one in result.findings:
-            print(say(f"doctor.{one.code}", spoken(), **one.facts))
-        print(say("doctor.faults" if faults else "doctor.well", spoken(), count=len(faults)))
+            print(say(f"doctor.{one.code}", command_line_language(), **one.facts))
+        print(say("doctor.faults" if faults else "doctor.well", command_line_language(), count=len(faults)))
     if faults:
         sys.exit(1)
 
@@ -96,13 +98,13 @@ def _migrate(_command: argparse.Namespace) -> None:
         finally:
             engine.dispose()
     if done is None:
-        print(say("cli.newest_already", spoken(), schema=schema))
+        print(say("cli.newest_already", command_line_language(), schema=schema))
     elif done.before is None:
-        print(say("cli.made", spoken(), schema=done.after))
+        print(say("cli.made", command_line_language(), schema=done.after))
     else:
-        print(say("cli.upgraded", spoken(), before=done.before, after=done.after))
+        print(say("cli.upgraded", command_line_language(), before=done.before, after=done.after))
         if done.backup:
-            print(say("cli.old_kept", spoken(), file=done.backup))
+            print(say("cli.old_kept", command_line_language(), file=done.backup))
 
 
 def _counted(counts: dict[str, int]) -> dict[str, int]:

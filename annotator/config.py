@@ -71,11 +71,6 @@ def settings() -> Settings:
     return read(os.environ)
 
 
-def spoken() -> str:
-    """The language of the command line: English, unless the settings name one."""
-    return settings().language if f"{PREFIX}LANGUAGE" in os.environ else "en"
-
-
 def _value(name: str, text: str) -> Any:
     refusal = BadSetting("setting_bad", name=PREFIX + name.upper(), value="…" if name in _SECRET else text)
     if not text or text.lower() in _PLACEHOLDERS:

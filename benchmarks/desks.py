@@ -8,11 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from annotator.clock import new_id, now
+from annotator.domain.access import Session
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Article
 from annotator.services import annotating, articles
 from annotator.services.articles import ArticleForm
-from db import people
+from db import sessions
 from db.store import Store
 from tests.conftest import add_person
 from tests.crowd import SENTENCE
@@ -66,7 +67,7 @@ def reviewer(store: Store, article: Article, name: str) -> Actor:
 
 def session(store: Store, actor: Actor) -> str:
     """The token of a new session, without the second that hashing a password takes on purpose."""
-    token = new_id()
+    token, end = new_id(), now() + timedelta(hours=1)
     with store.write() as tx:
-        people.sign_in(tx, hashlib.sha256(token.encode()).hexdigest(), actor.id, now() + timedelta(hours=1))
+        sessions.add(tx, Session(hashlib.sha256(token.encode()).hexdigest(), actor.id, now(), now(), end, "", ""))
     return token

@@ -241,6 +241,28 @@ class SubmissionRow(SQLModel, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class KnownClaimRow(SQLModel, table=True):
+    """An already checked claim of an imported collection."""
+
+    __tablename__ = "known_claim"
+    __table_args__ = (
+        UniqueConstraint("project_id", "key"),
+        Index("known_claim_in_edition", "project_id", "edition", "id"),
+    )
+    id: str = Field(primary_key=True)
+    project_id: str = Field(foreign_key="project.id")
+    key: str
+    claim: str = Field(sa_type=Text)
+    title: str = Field(default="", sa_type=Text)
+    verdict: str = ""
+    url: str = Field(default="", sa_type=Text)
+    publisher: str = ""
+    date: str = ""
+    language: str = ""
+    edition: int  # counts a project's changes: whoever has read up to one asks for what is newer
+    updated_at: datetime = Field(sa_type=UtcTime)
+
+
 class WorkTimeRow(SQLModel, table=True):
     """Seconds a person was at work on a sentence, idle time left out."""
 
@@ -275,7 +297,7 @@ class EventRow(SQLModel, table=True):
     person_id: str | None = Field(default=None, foreign_key="person.id")
     article_id: str | None = Field(default=None, foreign_key="article.id", index=True)
     sentence_id: str | None = Field(default=None, index=True)
-    kind: str  # of work, or article, project, scheme, person, member, invitation, session (`services.auditing`)
+    kind: str  # of work, or article, project, scheme, person, member, invitation, session, known_claims
     thing_id: str = Field(index=True)
     action: str  # added, changed, retired, restored; of people more
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.clock import new_id, now
 from annotator.domain import policy, recutting
 from annotator.domain import scheme as schemes
-from annotator.domain.align import align
+from annotator.domain.align import align, covering
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Project, Sentence
@@ -80,10 +80,10 @@ def add_article(store: Store, actor: Actor, project_id: str, form: ArticleForm) 
 def paired(article: Article, ranges: Sequence[Range], source: Sequence[Range]) -> list[Sentence]:
     """The sentences of an article, each with the part of the source that it translates."""
     targets = [article.text[start:end] for start, end in ranges]
-    links = align([article.source_text[start:end] for start, end in source], targets) if source else []
+    links = covering(align([article.source_text[start:end] for start, end in source], targets), len(source))
     sentences = []
     for index, (start, end) in enumerate(ranges):
-        first, last = links[index] if links else (0, 0)
+        first, last = links[index]
         source_start, source_end = (source[first][0], source[last - 1][1]) if first < last else (None, None)
         sentences.append(Sentence(new_id(), article.id, start, end, source_start, source_end))
     return sentences

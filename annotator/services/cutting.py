@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from annotator.clock import new_id, now
 from annotator.domain import recutting
-from annotator.domain.align import align
+from annotator.domain.align import align, covering
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Review, Sentence
@@ -39,13 +39,17 @@ def recut_article(
 
 
 def _with_source(article: Article, plan: Recut) -> list[Sentence]:
-    """Joined sentences get the source of all their parts; the pieces of a split one share its source out."""
+    """Joined sentences get the source of all their parts; the pieces of a split one share its source out.
+
+    Sentences that shared their source before go on doing so.
+    """
     sentences = [_joined_source(sentence, plan.parts[sentence.id]) for sentence in plan.sentences]
-    pieces: dict[tuple[int, int], list[int]] = {}
+    pieces: dict[tuple[tuple[str, ...], int, int], list[int]] = {}
     for index, sentence in enumerate(sentences):
         if sentence.source_start is not None and sentence.source_end is not None:
-            pieces.setdefault((sentence.source_start, sentence.source_end), []).append(index)
-    for (start, end), indexes in pieces.items():
+            whole = tuple(part.id for part in plan.parts[sentence.id])
+            pieces.setdefault((whole, sentence.source_start, sentence.source_end), []).append(index)
+    for (_, start, end), indexes in pieces.items():
         if len(indexes) > 1:
             _share(article, sentences, indexes, start, end)
     return sentences
@@ -60,7 +64,7 @@ def _joined_source(sentence: Sentence, parts: Sequence[Sentence]) -> Sentence:
 def _share(article: Article, sentences: list[Sentence], indexes: list[int], start: int, end: int) -> None:
     source = segment(article.source_text[start:end], article.source_language)
     targets = [article.text[sentences[index].start : sentences[index].end] for index in indexes]
-    links = align([article.source_text[start + a : start + b] for a, b in source], targets)
+    links = covering(align([article.source_text[start + a : start + b] for a, b in source], targets), len(source))
     for index, (first, last) in zip(indexes, links, strict=True):
         found = (start + source[first][0], start + source[last - 1][1]) if first < last else (None, None)
         sentences[index] = replace(sentences[index], source_start=found[0], source_end=found[1])

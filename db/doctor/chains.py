@@ -2,7 +2,7 @@
 and the last one ends in the row as it stands.
 
 One thing may differ without an event of its own: the sentence that a mark belongs to, and only where the article's
-sentences were cut anew in between. A mark stands in the article's text; joining and splitting sentences never moves it.
+sentences were cut or aligned anew in between. A mark stands in the text of its side, and never moves in it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

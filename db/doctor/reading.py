@@ -33,12 +33,12 @@ def events(connection: Connection, column: str, ids: Sequence[str], *conditions:
 
 
 def recuts(connection: Connection) -> dict[str, list[int]]:
-    """The events by which each article's sentences were cut anew, by article."""
+    """The events by which each article's sentences were cut or aligned anew, which may move marks, by article."""
     cuts: dict[str, list[int]] = {}
     query = select(_EVENT.article_id, _EVENT.seq, _EVENT.after).where(
         _EVENT.kind == "article", _EVENT.action == "changed"
     )
     for article, seq, after in connection.execute(query.order_by(_EVENT.seq)):
-        if "sentences" in (after or {}):
+        if {"sentences", "alignment"} & (after or {}).keys():
             cuts.setdefault(article, []).append(seq)
     return cuts

@@ -22,7 +22,7 @@ _NEVER_CHANGED = {  # None: the whole row
     | {"system", "created_at", "created_by"},
     "submission": {"article_id", "reviewer_id", "first_event", "first_at"},
 }
-_WITHOUT_HISTORY = ("person", "project", "member", "identity")
+_WITHOUT_HISTORY = ("person", "project", "member", "identity", "known_claim")
 _RECUT = """
     select 1 from main.event where kind = 'article' and action = 'changed' and article_id = old.article_id
     and seq > (select coalesce(max(seq), 0) from earlier.event)

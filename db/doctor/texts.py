@@ -37,10 +37,12 @@ def texts(connection: Connection) -> Iterator[Finding]:
 def _as_told(article: Row[Any], live: Sequence[Row[Any]], acts: Sequence[Row[Any]]) -> bool:
     """Whether an article is what its events say: facts, texts by their fingerprints, cut, retirement."""
     cut: Any = None
+    alignment: Any = None
     retired = False
     for event in acts:
         after = event.after or {}
         cut = after.get("sentences", cut)
+        alignment = after.get("alignment", None if "sentences" in after else alignment)  # a new cut shares it out anew
         retired = event.action == "retired" if event.action in ("retired", "restored") else retired
         for name in ("title", "language", "source_language", "publisher", "url", "system", "project_id"):
             if after.get(name, getattr(article, name)) != getattr(article, name):
@@ -49,8 +51,9 @@ def _as_told(article: Row[Any], live: Sequence[Row[Any]], acts: Sequence[Row[Any
             text = getattr(article, name)
             if after.get(f"{name}_sha256") not in (None, fingerprint(text)):
                 return False
-    told = cut is None or [list(one) for one in cut] == [[one.id, one.start, one.end] for one in live]
-    return told and retired == (article.retired_at is not None)
+    as_cut = cut in (None, [[one.id, one.start, one.end] for one in live])
+    as_aligned = alignment in (None, [[one.id, one.source_start, one.source_end] for one in live])
+    return as_cut and as_aligned and retired == (article.retired_at is not None)
 
 
 def _covered(article: Row[Any], live: Sequence[Row[Any]]) -> bool:

@@ -11,6 +11,7 @@ from annotator.words import words
 from db import people
 from db.doctor.examine import examine
 from tests.services.test_adjudicating import settle
+from tests.services.test_aligning import edit, sentence_of, source_issue
 from tests.services.test_importing import bring
 from tests.services.test_submitting import judge_all, submit
 
@@ -117,6 +118,15 @@ def test_joined_and_split_sentences_are_well(worked):
     assert codes(worked) == set()
     cutting.recut_article(worked.store, worked.lead, worked.article.id, joined, seen)
     assert codes(worked) == set()
+
+
+def test_a_source_that_was_aligned_anew_is_well_and_is_watched(worked, tmp_path):
+    issue = source_issue(worked, "did not agree")
+    before = sentence_of(worked, issue)
+    edit(worked, 0, "take_down")
+    assert sentence_of(worked, issue) != before and codes(worked) == set()
+    moved = "update sentence set source_end = source_end - 1 where start = 0"
+    assert "article" in meddled_with(worked, tmp_path, moved)
 
 
 def test_an_article_that_was_retired_and_brought_back_is_well(worked):

@@ -123,7 +123,7 @@ def test_a_backup_that_does_not_fit_leaves_the_one_before_and_a_note(store, smal
 
 
 def test_an_export_that_does_not_fit_leaves_the_file_before(store, small_disk, tell):
-    from annotator.cli import _write
+    from annotator.cli_files import write
     from annotator.errors import Invalid
 
     article, (reviewer,) = new_desk(store, 1)
@@ -136,13 +136,13 @@ def test_an_export_that_does_not_fit_leaves_the_file_before(store, small_disk, t
     for point in range(POINTS):
         room.leave(2 * len(report) * point // POINTS)
         try:
-            _write(out, exporting.report_csv(store, COMMAND_LINE, project.id, "issues"))
+            write(out, exporting.report_csv(store, COMMAND_LINE, project.id, "issues"))
         except Invalid as error:
             refused += 1
             assert error.code == "file_unwritable" and out.read_bytes() in (b"old", report)
         finally:
             room.make()
-    _write(out, exporting.report_csv(store, COMMAND_LINE, project.id, "issues"))
+    write(out, exporting.report_csv(store, COMMAND_LINE, project.id, "issues"))
     assert out.read_bytes() == report and 0 < refused < POINTS
     tell(f"full disk: {refused} of {POINTS} exports refused, the file before stood each time")
 

@@ -207,3 +207,16 @@ def test_assets_may_be_kept_for_good_and_lead_nowhere_else(anybody):
     assert answer.headers["content-type"].startswith("text/css") and "immutable" in answer.headers["cache-control"]
     for path in ("/assets/x/../gate.py", "/assets/x/%2e%2e/gate.py", "/assets/x//etc/passwd", "/assets/x/pane"):
         assert anybody.get(path).status_code in (303, 400, 404)
+
+
+def test_an_alignment_is_corrected_once_and_an_old_one_is_a_conflict(client, example):
+    address = f"/api/articles/{example[0]}"
+    seen = [[s["source_start"], s["source_end"]] for s in client.get(address).json()["sentences"]]
+    answer = client.post(f"{address}/alignment", json={"seen": seen, "index": 1, "edit": "take_down"})
+    assert answer.status_code == 200
+    parts = answer.json()["parts"]
+    assert parts[1] == [seen[1][0], seen[2][1]] and parts[2] is None and parts[3:] == seen[3:]
+    assert client.post(f"{address}/alignment", json={"seen": seen, "parts": seen}).status_code == 409
+    assert client.post(f"{address}/alignment", json={"seen": parts, "parts": seen}).json() == {"parts": seen}
+    for bad in ({}, [], {"seen": seen, "index": "1", "edit": "split"}, {"seen": seen, "index": 1, "edit": "turn"}):
+        assert client.post(f"{address}/alignment", json=bad).status_code == 422

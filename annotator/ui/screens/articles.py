@@ -103,3 +103,5 @@ def _look_after(item: Progress) -> None:
             st.rerun()
         if st.toggle(t("articles.cut"), key=f"cut-{article.id}"):
             cutting.stored(article.id)
+        if article.source_text and st.toggle(t("articles.beside"), key=f"beside-toggle-{article.id}"):
+            cutting.beside(article.id)
