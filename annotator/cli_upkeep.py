@@ -35,6 +35,7 @@ def _backup(command: argparse.Namespace) -> None:
     from annotator.desk import folder, store
     from annotator.upkeep import backups
 
+    _file()
     _existing()
     target, rows = backups.make_now(store(), folder(backups.FOLDER), command.out)
     print(say("cli.backed_up", command_line_language(), file=target, rows=sum(rows.values())))
@@ -113,6 +114,7 @@ def _counted(counts: dict[str, int]) -> dict[str, int]:
 
 
 def _file() -> Path:
+    """The database's file; raises Invalid where it is on another engine."""
     from annotator.desk import database_file
 
     file = database_file()

@@ -92,8 +92,9 @@ def test_nothing_is_replaced_or_upgraded_under_a_running_server(tmp_path):
     assert run("restore", copy, data=server.data).returncode == 0  # a killed server leaves no lock behind
 
 
-def test_a_url_of_another_engine_is_told(tmp_path):
-    done = run("restore", "x", data=tmp_path, TADQIQ_DATABASE_URL="postgresql+psycopg://localhost/x")
+@pytest.mark.parametrize("arguments", [("restore", "x"), ("backup",)])
+def test_a_url_of_another_engine_is_told(arguments, tmp_path):
+    done = run(*arguments, data=tmp_path, TADQIQ_DATABASE_URL="postgresql+psycopg://localhost/x")
     assert done.returncode == 2 and "pg_restore" in done.stderr
 
 
