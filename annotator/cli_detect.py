@@ -1,6 +1,7 @@
 """The command `detect`."""
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ def _detect(command: argparse.Namespace, read_text: Callable[[Path], str], langu
     source = read_text(command.source) if command.source else ""
     found = hinting.hints_on(read_text(command.file), command.language, source)
     if command.json:
+        print(json.dumps(hinting.as_plain(found, language), ensure_ascii=False, indent=1))
         return
-    for _line in hinting.in_words(found, language):
-        pass
+    for line in hinting.in_words(found, language):
+        print(line)

@@ -1,12 +1,13 @@
-"""The command line's part about looking after the database: backup, restore, doctor, migrate."""
+"""The command line's part about looking after the database: backup, restore, doctor, migrate, copy."""
 
 import argparse
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from annotator.config import settings
+from annotator.config import database_url, settings
 from annotator.errors import Invalid, NotFound
 from annotator.words import command_line_language, say
 
@@ -27,8 +28,15 @@ def add_commands(commands: Any) -> None:
     doctor.add_argument("--json", action="store_true")
     doctor.set_defaults(run=_doctor)
 
-    migrate = commands.add_parser("migrate", help="bring the database to the newest schema, the old one backed up")
+    migrate = commands.add_parser("migrate", help="bring the database to the newest schema, SQLite's with a backup")
     migrate.set_defaults(run=_migrate)
+
+    copy = commands.add_parser("copy", help="move a desk to another database, while nobody works at it")
+    copy.add_argument(
+        "--from", dest="source", required=True, metavar="URL", help="sqlite:///… or postgresql+psycopg://…"
+    )
+    copy.add_argument("--to", dest="target", required=True, metavar="URL", help="an empty database")
+    copy.set_defaults(run=_copy)
 
 
 def _backup(command: argparse.Namespace) -> None:
@@ -82,30 +90,35 @@ def _doctor(command: argparse.Namespace) -> None:
 
 
 def _migrate(_command: argparse.Namespace) -> None:
-    from contextlib import nullcontext
-
     from annotator.desk import database_file, folder
     from db import in_use
-    from db.engine import open_engine
-    from db.migrate import schema_of, upgrade
+    from db.migrate import newest
+    from db.store import Store
 
     folder()
     file = database_file()
     with in_use.alone(file) if file else nullcontext():
-        engine = open_engine(settings().url)
-        try:
-            done = upgrade(engine)
-            schema = schema_of(engine)
-        finally:
-            engine.dispose()
+        store = Store(settings().url, agreed=True)
+        store.close()
+    done = store.upgraded
     if done is None:
-        print(say("cli.newest_already", command_line_language(), schema=schema))
+        print(say("cli.newest_already", command_line_language(), schema=newest()))
     elif done.before is None:
         print(say("cli.made", command_line_language(), schema=done.after))
     else:
         print(say("cli.upgraded", command_line_language(), before=done.before, after=done.after))
         if done.backup:
             print(say("cli.old_kept", command_line_language(), file=done.backup))
+
+
+def _copy(command: argparse.Namespace) -> None:
+    from db.copying import copy
+
+    def tell(table: str, rows: int) -> None:
+        print(say("cli.copied_table", command_line_language(), table=table, rows=rows), flush=True)
+
+    total = copy(database_url("--from", command.source), database_url("--to", command.target), tell)
+    print(say("cli.copied", command_line_language(), rows=total))
 
 
 def _counted(counts: dict[str, int]) -> dict[str, int]:

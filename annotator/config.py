@@ -22,6 +22,7 @@ _NUMBERS = {
 _LANGUAGES = ("ar", "en")
 _SECRET = ("oidc_client_secret", "database_url")  # never repeated in a sentence
 _ISSUER = re.compile(r"https://[^\s?#]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[^\s?#]*)?")
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ def settings() -> Settings:
     return read(os.environ)
 
 
+def database_url(name: str, text: str) -> str:
+    """An address of a database; raises BadSetting, which names no password, for anything else."""
+    if not text.startswith(_DATABASES):
+        raise BadSetting("setting_bad", name=name, value=text.partition("//")[0])
+    return text.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def _value(name: str, text: str) -> Any:
     refusal = BadSetting("setting_bad", name=PREFIX + name.upper(), value="…" if name in _SECRET else text)
     if not text or text.lower() in _PLACEHOLDERS:
@@ -86,8 +94,8 @@ def _value(name: str, text: str) -> Any:
         return text.lower() in ("1", "true")
     if name == "language" and text not in _LANGUAGES:
         raise refusal
-    if name == "database_url" and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise refusal
+    if name == "database_url":
+        return database_url(PREFIX + name.upper(), text)
     if name == "oidc_issuer" and not _ISSUER.fullmatch(text):
         raise refusal
     return Path(text) if name == "data" else text

@@ -92,3 +92,11 @@ class Damaged(TadqiqError):
 
 class InUse(TadqiqError):
     """The database is open in another process, which has to end first."""
+
+
+class OlderSchema(TadqiqError):
+    """The database has an older schema, and we do not change it unasked."""
+
+
+class UnsafeServer(TadqiqError):
+    """The database server is set up so that it would lose or spoil what it has acknowledged."""

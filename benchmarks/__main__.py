@@ -19,6 +19,7 @@ NAMES = (
     "desk",
     "load",
     "reruns",
+    "saves",
 )
 
 

@@ -1,19 +1,16 @@
 """Desks to measure on: an article of N sentences, people, and work already stored."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
-from annotator.clock import new_id, now
-from annotator.domain.access import Session
+from annotator.clock import new_id
+from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Article
-from annotator.services import annotating, articles
+from annotator.services import annotating, articles, sessions
 from annotator.services.articles import ArticleForm
-from db import sessions
 from db.store import Store
 from tests.conftest import add_person
 from tests.crowd import SENTENCE
@@ -32,7 +29,7 @@ def server(**settings: str) -> Iterator[Server]:
 
 def store_of(running: Server) -> Store:
     """The same database from this process."""
-    return Store(f"sqlite:///{running.data / 'tadqiq.sqlite3'}")
+    return running.store()
 
 
 def add_article(store: Store, sentences: int) -> Article:
@@ -67,7 +64,5 @@ def reviewer(store: Store, article: Article, name: str) -> Actor:
 
 def session(store: Store, actor: Actor) -> str:
     """The token of a new session, without the second that hashing a password takes on purpose."""
-    token, end = new_id(), now() + timedelta(hours=1)
     with store.write() as tx:
-        sessions.add(tx, Session(hashlib.sha256(token.encode()).hexdigest(), actor.id, now(), now(), end, "", ""))
-    return token
+        return sessions.opened(tx, actor.id, Device())

@@ -15,6 +15,7 @@ from db.tables import ArticleRow, SentenceRow
 _ARTICLE, _SENTENCE = prepared.by_id(ArticleRow), prepared.by_id(SentenceRow)
 _ADD_SENTENCE = insert(prepared.table_of(SentenceRow))
 _S = prepared.table_of(SentenceRow).c
+_ADD_SENTENCE = insert(prepared.table_of(SentenceRow))
 _LIVE = prepared.every(SentenceRow).where(_S.article_id == bindparam("article"), _S.retired_at.is_(None))
 _FIRST_SENTENCE = _LIVE.order_by(_S.start).limit(1)
 _SENTENCE_AT = {

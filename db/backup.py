@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Semaphore
 
 from sqlalchemy import Engine
 
@@ -30,7 +30,7 @@ def back_up(engine: Engine, label: str) -> Path | None:
     return target
 
 
-def copy(source: sqlite3.Connection, target: Path, lock: "Lock | None" = None) -> dict[str, int]:
+def copy(source: sqlite3.Connection, target: Path, lock: Semaphore | None = None) -> dict[str, int]:
     """Copies a database into a file of its own, and gives back how many rows each table has in it.
 
     With the lock that saves take, the copy is made step by step, and others save between the steps; without, in one.
@@ -102,7 +102,7 @@ class _Overtaken(Exception):
     """Another process keeps writing, and SQLite begins the copy anew each time."""
 
 
-def copy_pages(source: sqlite3.Connection, into: sqlite3.Connection, lock: "Lock | None") -> None:
+def copy_pages(source: sqlite3.Connection, into: sqlite3.Connection, lock: Semaphore | None) -> None:
     """Copies page by page, whatever they hold; the lock, which the caller has, is let go of between the steps."""
     if lock is not None:
         with suppress(_Overtaken):
@@ -111,7 +111,7 @@ def copy_pages(source: sqlite3.Connection, into: sqlite3.Connection, lock: "Lock
     source.backup(into)
 
 
-def _letting_others_save(lock: Lock) -> Callable[[int, int, int], None]:
+def _letting_others_save(lock: Semaphore) -> Callable[[int, int, int], None]:
     least, tries = None, 0
 
     def between_steps(_status: int, remaining: int, _total: int) -> None:

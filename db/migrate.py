@@ -1,4 +1,4 @@
-"""Bringing a database to the newest schema, with a copy of the old one kept beside it."""
+"""Bringing a database to the newest schema, with the old one kept: SQLite's by us, PostgreSQL's by its admin."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +9,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from annotator.errors import NewerSchema
+from annotator.errors import NewerSchema, OlderSchema
+from db import postgres
 from db.backup import back_up
-from db.engine import writing
+from db.engine import is_postgres, writing
 
 
 @dataclass(frozen=True)
@@ -23,21 +24,28 @@ class Upgraded:
     backup: Path | None
 
 
-def upgrade(engine: Engine) -> Upgraded | None:
-    """Upgrades in one transaction; None where there is nothing to do.
+def upgrade(engine: Engine, *, agreed: bool = False) -> Upgraded | None:
+    """Upgrades in one transaction; None where there is nothing to do. A proved copy of a SQLite file comes first.
 
-    The backup is proved whole before anything is changed. Raises NewerSchema for a database of the future, Damaged
-    or StorageFull where it can't be copied; then nothing is touched.
+    Of PostgreSQL we have no copy, and other processes may be at work on it: unless that is `agreed` to, only an empty
+    database is changed. Raises NewerSchema, OlderSchema, or Damaged or StorageFull where the file can't be copied;
+    then nothing is touched.
     """
-    head, current = newest(), schema_of(engine)
+    head = newest()
+    with engine.connect() as connection:
+        current = _known_schema_of(connection)
     if current == head:
         return None
     backup = None
     if current is not None:
-        if current not in known():
-            raise NewerSchema("newer_schema", revision=current)
+        if is_postgres(engine) and not agreed:
+            raise OlderSchema("older_schema", revision=current)
         backup = back_up(engine, current)
     with writing(engine).begin() as connection:
+        if is_postgres(engine):
+            postgres.wait_long(connection)
+            postgres.take_turn(connection, None)
+            _known_schema_of(connection)  # another process may have been first
         command.upgrade(_config(connection), "head")
     return Upgraded(current, head, backup)
 
@@ -56,6 +64,14 @@ def newest() -> str:
 def known() -> set[str]:
     """Every schema from which there is a way to the newest."""
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _known_schema_of(connection: Connection) -> str | None:
+    """The schema that a database is at; raises NewerSchema for one that we don't know."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known():
+        raise NewerSchema("newer_schema", revision=current)
+    return current
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from annotator.domain.align import Link
 from annotator.domain.alignment_edits import edited
-from annotator.domain.policy import Actor
+from annotator.domain.policy import Action, Actor
 from annotator.domain.records import Article, Project, Sentence
 from annotator.domain.segment import Range, segment
 from annotator.errors import Conflict, Invalid
@@ -32,11 +32,7 @@ class Aligned:
 
 def alignment(store: Store, actor: Actor, article_id: str) -> Aligned:
     """How an article is aligned, for those who may see it."""
-    with store.read() as tx:
-        article, _ = opened(tx, actor, article_id, "see")
-        sentences = articles.sentences(tx, article_id)
-    parts = [_part(sentence) for sentence in sentences]
-    return Aligned(article, sentences, _source_sentences(article, parts), parts)
+    return _aligned(store, actor, article_id, "see")
 
 
 def edit_alignment(
@@ -46,7 +42,7 @@ def edit_alignment(
 
     Raises Conflict when somebody else has changed the alignment since it was `seen`, Invalid for an impossible edit.
     """
-    found = alignment(store, actor, article_id)
+    found = _aligned(store, actor, article_id, "edit")
     _same(found.parts, seen)
     links = edited(_links(found), index, edit, len(found.source))
     parts = [_joined(found.source, link) for link in links]
@@ -62,7 +58,7 @@ def set_alignment(
     Marks on the source side stay where they are in the text and go to the sentence whose part they begin in. Raises
     Conflict when somebody else has changed the alignment since it was `seen`, Invalid when parts are out of order.
     """
-    with store.write() as tx:
+    with store.write(article_id) as tx:
         article, project = opened(tx, actor, article_id, "edit")
         old = articles.sentences(tx, article_id)
         _same([_part(sentence) for sentence in old], seen)
@@ -76,6 +72,14 @@ def set_alignment(
         events = [_event(article, old, new), *_settled(tx, actor, article, project, before)]
         record_events(tx, actor.id or None, events)
         return new
+
+
+def _aligned(store: Store, actor: Actor, article_id: str, action: Action) -> Aligned:
+    with store.read() as tx:
+        article, _ = opened(tx, actor, article_id, action)
+        sentences = articles.sentences(tx, article_id)
+    parts = [_part(sentence) for sentence in sentences]
+    return Aligned(article, sentences, _source_sentences(article, parts), parts)
 
 
 def _settled(

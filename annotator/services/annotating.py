@@ -22,8 +22,8 @@ def apply(store: Store, actor: Actor, raw: object) -> Mapping[str, Any]:
     The answer is `{"operation", "rows": {kind: [row, …]}}` with every row that changed, as it stands on disk.
     Raises Invalid, NotFound, Forbidden, Conflict, Busy or StorageFull; then nothing has changed.
     """
-    with store.write() as tx:
-        return carry_out(tx, actor, raw)
+    article = operations.parse(raw).article
+    return store.attempt(lambda tx: carry_out(tx, actor, raw), article)
 
 
 def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:

@@ -69,7 +69,7 @@ def add_article(store: Store, actor: Actor, project_id: str, form: ArticleForm) 
         retired_at=None,
     )
     sentences = paired(article, ranges, source.sentences)
-    with store.write() as tx:
+    with store.write(article.id) as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "edit", project)
         articles.add(tx, article, sentences, actor.id or None)
@@ -173,7 +173,7 @@ def choose_weights(store: Store, actor: Actor, project_id: str, weights: str) ->
 
 def set_article_retired(store: Store, actor: Actor, article_id: str, retired: bool) -> None:
     """Takes an article out of the list, or puts it back; its reviews stay."""
-    with store.write() as tx:
+    with store.write(article_id) as tx:
         article = articles.get(tx, article_id)
         if article is None:
             raise NotFound("not_found")

@@ -8,9 +8,11 @@ nothing, and whoever wrote what was older already is put right by the next searc
 
 import json
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -62,12 +64,24 @@ def current(store: Store, project: Project) -> Current:
     patience = time.monotonic() + _WAIT
     while True:
         try:
-            with _lock:
+            with _lock, _alone(place):
                 return _current(store, project, place)
-        except Busy:
+        except (Busy, OSError, ValueError) as error:  # tantivy's word for a folder that another process just replaced
             if time.monotonic() > patience:
-                raise
+                raise Busy("index_busy") from error
             time.sleep(0.05)
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """One process at a time looks at and writes an index; Windows has no such lock, there a clash is tried again."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.with_suffix(".lock").open("w") as file:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _current(store: Store, project: Project, place: Path) -> Current:

@@ -25,7 +25,7 @@ def recut_article(
 
     Raises Conflict when somebody else has cut the article since, Invalid when the ranges leave text out.
     """
-    with store.write() as tx:
+    with store.write(article_id) as tx:
         article, _ = opened(tx, actor, article_id, "edit")
         old = articles.sentences(tx, article_id)
         if [(sentence.start, sentence.end) for sentence in old] != [tuple(pair) for pair in seen]:

@@ -19,6 +19,7 @@ from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
+OPERATIONS = "/api/operations"
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -28,11 +29,16 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
-        Route("/api/operations", _endpoint(store, _operation), methods=["POST"]),
+        Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
+
+
+def operation_endpoint(store: Store) -> Callable[[Request], Any]:
+    """Carries one operation out."""
+    return _endpoint(store, _operation)
 
 
 Handler = Callable[[Store, SignedIn, Request, Any], Any]

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from annotator.web import assets
+from annotator.web.acts import Acts
 from annotator.web.api import api_routes
 from annotator.web.downloads import audit_route, download_route
 from annotator.web.failures import Failures
@@ -33,4 +34,5 @@ def _articles(request: Request) -> Response:
 
 def middleware(store: Store) -> list[Middleware]:
     """What every call passes, the outermost first."""
-    return [Middleware(NoDelay), Middleware(SecurityHeaders), Middleware(Failures), Middleware(Gate, store=store)]
+    guarded = [Middleware(Gate, store=store), Middleware(Acts, store=store)]
+    return [Middleware(NoDelay), Middleware(SecurityHeaders), Middleware(Failures), *guarded]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import Semaphore
 
 from sqlalchemy import Connection, Engine, text
 
@@ -16,7 +16,7 @@ from db.backup import copy_pages, prove
 from db.doctor import answers, chains, intact, standing, texts
 from db.doctor.finding import Finding, found
 from db.doctor.since import lost_since
-from db.engine import file_of, journal_mode, open_engine
+from db.engine import file_of, is_postgres, journal_mode, open_engine, reading
 from db.migrate import known, newest, schema_of
 
 _LIMIT = 100  # findings of one check; more say no more
@@ -83,7 +83,7 @@ def _examine(engine: Engine) -> Examined:
     if revision != newest():
         code = "schema_old" if revision in known() else "schema_unknown"
         return _about(engine, revision, {}, [found(code, revision=revision)])
-    checks: tuple[Check, ...] = (*(_FILE if engine.dialect.name == "sqlite" else ()), *_CONTENT)
+    checks: tuple[Check, ...] = (*(() if is_postgres(engine) else _FILE), *_CONTENT)
     findings = [finding for check in checks for finding in _run(engine, check)]
     return _about(engine, revision, _counts(engine), findings)
 
@@ -92,7 +92,7 @@ def _run(engine: Engine, check: Check) -> list[Finding]:
     """One check; damaged content may break it anywhere and in any way, which is a finding too."""
     findings: list[Finding] = []
     try:
-        with engine.connect() as connection:
+        with reading(engine).connect() as connection:
             findings.extend(islice(check(connection), _LIMIT))
     except Exception as error:
         findings.append(found("unreadable", check=check.__name__, why=type(error).__name__))
@@ -111,14 +111,14 @@ def _compared(database: Path, backup: Path) -> Iterable[Finding]:
 
 def _copy_as_it_is(file: Path, copied: Path) -> None:
     """A copy with all its faults; one that is whole has been proved so already."""
-    lock = Lock()
+    lock = Semaphore()
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copied)) as into, lock:
         copy_pages(source, into, lock)
 
 
 def _about(engine: Engine, schema: str, counts: dict[str, int], findings: list[Finding]) -> Examined:
     version, mode = sqlite3.sqlite_version, ""
-    if engine.dialect.name == "sqlite":
+    if not is_postgres(engine):
         mode = journal_mode(sqlite3.sqlite_version_info)
     else:
         with engine.connect() as connection:

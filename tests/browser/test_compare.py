@@ -2,17 +2,15 @@
 
 import re
 from contextlib import contextmanager
-from datetime import timedelta
-from hashlib import sha256
 
 import pytest
 from playwright.sync_api import expect
 
-from annotator.clock import new_id, now
+from annotator.clock import new_id
+from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles, comparing
+from annotator.services import articles, comparing, sessions
 from annotator.words import say
-from db import people
 from db.store import Store
 from exports.csv_file import BOM
 from tests.browser.conftest import reader_at
@@ -114,9 +112,9 @@ def test_the_table_of_a_picture_is_downloaded_for_excel(server, chromium):
 def test_who_reviews_sees_nothing_of_others_before_handing_in(server, chromium):
     store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
     project = work_through(store, 20, 2, f"سر {new_id()}")
-    person, token = add_person(store, f"جديد {new_id()}", project.id), new_id()
+    person = add_person(store, f"جديد {new_id()}", project.id)
     with store.write() as tx:
-        people.sign_in(tx, sha256(token.encode()).hexdigest(), person.id, now() + timedelta(hours=1))
+        token = sessions.opened(tx, person.id, Device())
     store.close()
     context = chromium.new_context()
     context.add_cookies([{"name": "tadqiq", "value": token, "url": server.url}])

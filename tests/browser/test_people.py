@@ -131,6 +131,7 @@ def test_a_role_changes_what_a_person_is_shown(server, chromium):
         with desk(server) as store:
             project = next(one for one in articles.visible_projects(store, COMMAND_LINE) if one.id == reader.project)
         choose(page, "أشخاص", project.name)
+        expect(page.get_by_role("cell", name="مراجع", exact=True)).to_be_visible(timeout=WAIT)  # of this project alone
         choose(page, "اعتنِ بشخص", actor.name)
         for role, people_shown, button in (("مطّلع", 0, "اقرأ"), ("قائد", 1, "راجع")):
             page.get_by_role("radiogroup", name="الصفة في المشروع").get_by_text(role).click()

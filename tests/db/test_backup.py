@@ -16,6 +16,8 @@ from db.backup import prove
 from db.store import Store
 from tests.db.test_store import everyone
 
+pytestmark = pytest.mark.only("sqlite")
+
 
 @pytest.fixture(params=["WAL", "TRUNCATE"])
 def busy_desk(desk, request, monkeypatch):

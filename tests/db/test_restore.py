@@ -13,6 +13,8 @@ from db.restore import restore
 from db.store import Store
 from tests.faults.conftest import assert_well
 
+pytestmark = pytest.mark.only("sqlite")
+
 
 @pytest.fixture
 def past(desk, tmp_path):

@@ -122,8 +122,9 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     issue, claim = new_id(), new_id()
     put("owner", "review", sentences[1], state="clean", note=OWNERS)
     place = {"start": 0, "end": 8, "side": "translation", "category": "number_date", "severity": "major"}
+    checked = {"status": "checked", "verdict": "false"}
     marked = put("owner", "issue", issue, **place, comment=OWNERS, correction=OWNERS)
-    put("owner", "claim", claim, start=0, end=8, statement=OWNERS, rationale=OWNERS)
+    put("owner", "claim", claim, start=0, end=8, **checked, statement=OWNERS, rationale=OWNERS)
     put("owner", "evidence", new_id(), claim_id=claim, title=OWNERS)
     put("owner", "review", sentences[2], state="clean")
     put("other", "review", sentences[0], state="clean")

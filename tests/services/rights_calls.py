@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from annotator.clock import new_id, now
-from annotator.domain.policy import Actor
+from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.services import (
     accounts,
+    aligning,
     annotating,
     articles,
     auditing,
@@ -20,6 +21,7 @@ from annotator.services import (
     exporting,
     importing,
     invitations,
+    known_claims,
     pages,
     people,
     reading,
@@ -31,6 +33,7 @@ from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
 from db.store import Store
 from tests.ingest.mqm import tsv
+from tests.services.desks import OWNERS
 
 Call = Callable[[Store, Actor, SimpleNamespace], Any]
 CALLS: dict[str, Call] = {}
@@ -108,6 +111,38 @@ def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNa
 @call("importing.import_mqm")
 def _import(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return importing.import_mqm(store, actor, tsv({}), ImportForm(x.project_name))
+
+
+@call("aligning.alignment")
+def _alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.alignment(store, actor, x.article)
+
+
+@call("aligning.set_alignment")
+def _set_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    seen = aligning.alignment(store, COMMAND_LINE, x.article).parts
+    return aligning.set_alignment(store, actor, x.article, seen, seen)
+
+
+@call("aligning.edit_alignment")
+def _edit_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    seen = aligning.alignment(store, COMMAND_LINE, x.article).parts
+    return aligning.edit_alignment(store, actor, x.article, seen, 0, "join_down")
+
+
+@call("aligning.edit_alignment:overtaken")
+def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.edit_alignment(store, actor, x.article, [None], 0, "join_down")
+
+
+@call("known_claims.import_collection")
+def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return known_claims.import_collection(store, actor, b"id,claim\n1,prices rose\n", x.project_name)
+
+
+@call("known_claims.search")
+def _search_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return known_claims.search(store, actor, x.project, OWNERS)
 
 
 @call("accounts.change_password")

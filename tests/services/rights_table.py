@@ -37,7 +37,13 @@ articles.retire_project             - - - F F F N + N +
 articles.choose_weights             - - - F F F N + N +
 articles.set_article_retired        - - - F F F N + N +
 cutting.recut_article               - - - F F F N + N +
+aligning.alignment                  - - - + + + N + N +
+aligning.set_alignment              - - - F F F N + N +
+aligning.edit_alignment             - - - F F F N + N +
+aligning.edit_alignment:overtaken   - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
+known_claims.import_collection      - - - F F F F + F +
+known_claims.search                 - - - F + + N + N +
 
 reading.progress                    - - - + + + N + N +
 reading.article_text                - - - + + + N + N +
@@ -80,7 +86,8 @@ invitations.join                    - - - I I I + I + +
 auditing.audit_rows                 - - - F F F F F F +
 auditing.audit_csv                  - - - F F F F F F +
 """
-# C: Conflict, the operation is somebody else's.  I: Invalid, they have what the invitation offers.
+# C: Conflict, the operation is somebody else's, or somebody was quicker.
+# I: Invalid, they have what the invitation offers.
 
 OPEN = {
     "accounts.first_account_link": "at the start, while nobody has an account",
@@ -90,6 +97,7 @@ OPEN = {
     "accounts.sign_in": "whoever knows name and password",
     "accounts.sign_out": "whoever holds the session's token",
     "accounts.signed_in": "whoever holds the session's token",
+    "claim_index.current": "whoever holds a project, which known_claims.search gives to those who may search",
     "confronting.worst": "whoever holds a Comparison, which comparing gives to those who may compare",
     "confronting.every": "whoever holds a Comparison",
     "confronting.judgements_at": "whoever holds a Comparison",

@@ -38,6 +38,7 @@ GUARDED = {
     "/articles": "/articles",
     "/api/articles/{id}": "/api/articles/{article}",
     "/api/articles/{id}/cut": "/api/articles/{article}/cut",
+    "/api/articles/{id}/alignment": "/api/articles/{article}/alignment",
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",
@@ -102,7 +103,7 @@ def ask(browser, method: str, address: str, article: str):
     """One call as our own pages make it."""
     if method == "POST" and address.startswith("/api/"):
         operation = {"id": new_id(), "article": article, "act": "work", "sentence": "x" * 10, "seconds": 1}
-        return browser.post(address, json={**operation, "seen": [], "ranges": []})
+        return browser.post(address, json={**operation, "seen": [], "ranges": [], "index": 0, "edit": "join_down"})
     return browser.request(method, address)
 
 

@@ -1,6 +1,7 @@
 """The running server: who gets in, what every answer carries, what a stolen cookie is worth."""
 
 import re
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -10,12 +11,18 @@ from websockets.sync.client import connect
 from annotator.clock import new_id
 from tests.server import PASSWORD, Server
 
+pytestmark = pytest.mark.only("sqlite", "postgresql")
+
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("web") / "data")
-    yield running
-    running.stop()
+def server(engine, tmp_path_factory, request):
+    with ExitStack() as opened:
+        settings = {}
+        if engine == "postgresql":
+            settings["TADQIQ_DATABASE_URL"] = opened.enter_context(request.getfixturevalue("cluster").database())
+        running = Server(tmp_path_factory.mktemp("web") / "data", **settings)
+        yield running
+        running.stop()
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +39,8 @@ def anybody(server):
 def example(server, client):
     """The ids of the example's article and project, read from the database that the server has open."""
     from db import articles, projects
-    from db.store import Store
 
-    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+    store = server.store()
     with store.read() as tx:
         project = projects.all_live(tx)[0]
         found = articles.of_project(tx, project.id)[0]

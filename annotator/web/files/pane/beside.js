@@ -7,7 +7,7 @@ const KEYS = { join_up: "⇧↑", join_down: "⇧↓", split: "↵", take_up: "[
 const CODES = { BracketLeft: ["take_up", "give_down"], BracketRight: ["give_up", "take_down"], Enter: ["split", "split"] } // whatever the layout
 const PRESSED = { ArrowUp: "join_up", ArrowDown: "join_down" }
 
-/** `data`: {article, text, language, direction, source, source_language, source_direction, ranges, parts, words}. */
+/** `data`: {article, person, text, language, direction, source, source_language, source_direction, ranges, parts, words}. */
 export async function open(parent, data) {
   const beside = new Beside(parent, data)
   beside.draw()
@@ -81,7 +81,7 @@ class Beside {
   async send(body, inHand, done) {
     if (this.waiting) return
     this.waiting = true
-    const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
+    const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.data.person }, body: JSON.stringify(body) }
     try {
       const response = await fetch(`/api/articles/${this.data.article}/alignment`, options)
       const answer = await response.json()
