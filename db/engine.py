@@ -41,6 +41,11 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def glancing(engine: Engine) -> Engine:
+    """The same engine and pool for looking one thing up: without the two messages that a transaction costs."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT") if is_postgres(engine) else engine
+
+
 def writing(engine: Engine) -> Engine:
     """The same engine and pool, whose transactions take the write lock at once.
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from annotator.errors import Busy, StorageFull, TadqiqError
 from db import backup, postgres
 from db.copying import refuse_unfinished
-from db.engine import BUSY_MILLISECONDS, is_postgres, open_engine, reading, writing
+from db.engine import BUSY_MILLISECONDS, glancing, is_postgres, open_engine, reading, writing
 from db.migrate import upgrade
 from db.together import Together
 
@@ -50,7 +50,7 @@ class Store:
             self.engine.dispose()
             raise
         on_postgres = is_postgres(self.engine)
-        self._reader = reading(self.engine)
+        self._reader, self._glancer = reading(self.engine), glancing(self.engine)
         self._writer: Engine | Connection = writing(self.engine)
         self._lock = threading.Semaphore(postgres.WRITERS if on_postgres else 1)  # waiting writers take turns
         self._patience = postgres.LOCK_SECONDS if on_postgres else BUSY_MILLISECONDS / 1000
@@ -60,6 +60,12 @@ class Store:
     def read(self) -> Iterator[Tx]:
         """A transaction that sees one state of the database and changes nothing."""
         with _translated(), Session(self._reader) as tx:
+            yield tx
+
+    @contextmanager
+    def glance(self) -> Iterator[Tx]:
+        """For what is looked up at every call: each statement may see another state of the database."""
+        with _translated(), Session(self._glancer) as tx:
             yield tx
 
     @contextmanager
