@@ -30,16 +30,11 @@ def second(database_url, desk):
     opened.close()
 
 
-def note(desk, store, text, revision, actor=None):
-    """Writes the note of the first sentence's review through one of the processes."""
-    put = {
-        "act": "put",
-        "kind": "review",
-        "thing": desk.sentences[0].id,
-        "revision": revision,
-        "fields": {"note": text},
-    }
-    return annotating.apply(store, actor or desk.reviewer, {"id": new_id(), "article": desk.article.id, **put})
+def note(desk, store, text, revision, sentence=""):
+    """Writes the note of a review, the first sentence's, through one of the processes."""
+    put = {"act": "put", "kind": "review", "thing": sentence or desk.sentences[0].id, "revision": revision}
+    operation = {"id": new_id(), "article": desk.article.id, **put, "fields": {"note": text}}
+    return annotating.apply(store, desk.reviewer, operation)
 
 
 def plain(url):
