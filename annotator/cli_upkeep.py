@@ -5,7 +5,6 @@ import json
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 from annotator.config import database_url, settings
 from annotator.errors import Invalid, NotFound
@@ -14,8 +13,8 @@ from annotator.words import command_line_language, say
 # What touches the database is imported where it is used, as in annotator.cli.
 
 
-def add_commands(commands: Any) -> None:
-    """Adds them to the parser's."""
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds them to the program's commands."""
     backup = commands.add_parser("backup", help="copy the database while it is in use, and prove the copy")
     backup.add_argument("--out", type=Path, metavar="FILE", help="without: into the backups of the data folder")
     backup.set_defaults(run=_backup)
