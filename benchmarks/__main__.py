@@ -18,6 +18,7 @@ NAMES = (
     "compare",
     "board",
     "desk",
+    "load",
     "reruns",
     "saves",
 )
