@@ -36,9 +36,9 @@ def show(found: Board) -> None:
 
 
 def _filtered(found: Board) -> list[Line]:
-    columns = st.columns(3)
+    columns, names = st.columns(3), {name: t(f"board.show_{name}") for name in SHOW}
     wanted = columns[0].selectbox(
-        t("board.look_at"), list(SHOW), format_func=lambda name: t(f"board.show_{name}"), key="board-show"
+        t("board.look_at"), list(SHOW), format_func=lambda name: names[name], key="board-show"
     )
     person = columns[1].selectbox(
         t("board.of_person"),
