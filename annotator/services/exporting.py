@@ -14,6 +14,7 @@ from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.systems import system_rows
+from annotator.services.threads import comment_rows
 from db.store import Store
 from exports import csv_file
 from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
@@ -178,6 +179,7 @@ _OF_ALL = {
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
     "progress": progress_rows,
+    "comments": comment_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,

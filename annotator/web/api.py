@@ -14,7 +14,7 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, annotating, cutting, reading, settling
+from annotator.services import aligning, annotating, cutting, reading, settling, threads
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
@@ -31,6 +31,7 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
@@ -90,9 +91,14 @@ def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
     return settling.versions(store, signed_in.actor, request.path_params["id"], request.path_params["sentence"])
 
 
+def _comments(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return threads.threads(store, signed_in.actor, request.path_params["id"])
+
+
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
-    return {"language": language, **section("pane", language), **section("settle", language)}
+    sections = (section(name, language) for name in ("pane", "settle", "discuss"))
+    return {"language": language, **{name: words for found in sections for name, words in found.items()}}
 
 
 def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:

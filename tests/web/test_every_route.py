@@ -41,6 +41,7 @@ GUARDED = {
     "/api/articles/{id}/alignment": "/api/articles/{article}/alignment",
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
+    "/api/articles/{id}/comments": "/api/articles/{article}/comments",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",
     "/api/projects/{project}/reports/{name}.csv": "/api/projects/{project}/reports/issues.csv",
     "/api/words": "/api/words",
