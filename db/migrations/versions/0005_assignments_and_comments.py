@@ -9,10 +9,8 @@ down_revision = "0004"
 
 def upgrade() -> None:
     op.add_column("project", sa.Column("reviewers_needed", sa.Integer(), nullable=False, server_default="2"))
-    with op.batch_alter_table("submission") as batch:
-        batch.add_column(sa.Column("reopened_by", sa.String(), nullable=True))
-        batch.add_column(sa.Column("reopened_because", sa.Text(), nullable=False, server_default=""))
-        batch.create_foreign_key("fk_submission_reopened_by", "person", ["reopened_by"], ["id"])
+    op.execute("alter table submission add column reopened_by varchar references person (id)")  # both engines know this
+    op.add_column("submission", sa.Column("reopened_because", sa.Text(), nullable=False, server_default=""))
     _assignments()
     _comments()
 
