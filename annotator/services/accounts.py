@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from annotator.clock import new_id, now
 from annotator.config import settings
+from annotator.domain.lookalike import alike, hides
 from annotator.domain.policy import Actor
 from annotator.domain.records import CONSENSUS, Person
 from annotator.domain.text import clean, normal
@@ -62,8 +63,8 @@ def create_first_account(store: Store, link: str, name: str, password: str, lang
     with store.write() as tx:
         if not people.link_is_good(tx, _digest(link), FIRST_ACCOUNT) or people.accounts(tx):
             raise NotFound("link_spent")
-        if people.by_name(tx, name) is not None:
-            raise Invalid("name_taken", name=name)
+        if (taken := people.who_looks_like(tx, name)) is not None:
+            raise Invalid("name_taken", name=taken.name)
         people.use_link(tx, _digest(link))
         person = Person(new_id(), name, _language(language), True, now(), None)
         people.add(tx, person, password_hash)
@@ -139,10 +140,10 @@ def set_language(store: Store, actor: Actor, language: str) -> None:
 def read_name(name: str) -> str:
     """A person's name; raises Invalid("name_bad") for an empty or long one, or one that hides characters."""
     name = " ".join(clean(name).split())
-    hides = any(unicodedata.category(character) in _HIDDEN for character in name)
-    if hides or not normal(name) or len(name) > 80:  # without a normal form: nothing but vowel signs, say
+    hidden = hides(name) or any(unicodedata.category(character) in _HIDDEN for character in name)
+    if hidden or not normal(name) or len(name) > 80:  # without a normal form: nothing but vowel signs, say
         raise Invalid("name_bad")
-    if normal(name) == CONSENSUS:  # reports name the consensus so
+    if alike(name, CONSENSUS):  # reports name the consensus so
         raise Invalid("name_taken", name=name)
     return name
 
