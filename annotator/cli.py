@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", help="bring an article in")
     add.add_argument(
-        "file", type=Path, metavar="FILE", help="text: UTF-8, UTF-16 or Windows-1256; - for standard input"
+        "file", type=Path, metavar="FILE", help=".docx, or text (UTF-8, UTF-16, Windows-1256); - for standard input"
     )
     add.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
     add.add_argument("--title", default="", help="without: the first words")
@@ -214,10 +214,10 @@ def _dictionary(_command: argparse.Namespace) -> None:
 
 
 def _read_text(file: Path) -> str:
-    from annotator.ingest.decode import decode
+    from annotator.ingest.files import read_file
     from annotator.ingest.limits import limits
 
-    return decode(_read_bytes(file, limits().max_bytes), limits()).text
+    return read_file(_read_bytes(file, limits().max_bytes), limits())
 
 
 def _read_bytes(file: Path, limit: int) -> bytes:
