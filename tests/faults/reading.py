@@ -1,7 +1,7 @@
 """Reads hostile files in a process of its own, which can say what its children took.
 
-`python -m tests.faults.reading bombs [NAMES]` or `mutated SEED COUNT`: one JSON line a file. `unpacked` instead of `bombs`:
-the bound on how tightly a file may be packed is lifted, so that the bounds behind it have to hold.
+`python -m tests.faults.reading bombs [NAMES]` or `mutated SEED COUNT`: one JSON line a file. With `unpacked` instead of
+`bombs` the bound on how tightly a file may be packed is lifted, so that the bounds behind it have to hold.
 """
 
 import json

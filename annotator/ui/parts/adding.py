@@ -13,7 +13,7 @@ from annotator.ingest.files import KINDS, read_file
 from annotator.ingest.limits import limits
 from annotator.services import articles
 from annotator.services.articles import ArticleForm
-from annotator.ui.context import actor, say_refusal, t
+from annotator.ui.context import actor, isolated, say_refusal, t
 from annotator.ui.parts import cutting
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _preview(project: Project, filled: ArticleForm, round: int) -> None:
     except TadqiqError as error:
         say_refusal(error)
         return
-    st.subheader(t("adding.preview", title=draft.title, language=draft.language))
+    st.text(t("adding.preview", title=isolated(draft.title), language=draft.language))
     version = hashlib.sha256(f"{draft.language}{filled.unwrap}{draft.text}".encode()).hexdigest()[:12]
     ranges = cutting.draft(f"draft-{round}-{version}", draft)
     if st.button(t("adding.save"), type="primary"):
@@ -100,5 +100,5 @@ def _preview(project: Project, filled: ArticleForm, round: int) -> None:
             return
         st.session_state["adding_round"] = round + 1
         st.session_state["article_in_hand"] = article.id
-        st.toast(t("adding.saved", title=article.title, count=count))
+        st.toast(t("adding.saved", count=count))
         st.rerun()

@@ -13,7 +13,7 @@ from annotator.services import comparing, reading
 from annotator.services.comparing import Compared, Pair
 from annotator.services.measuring import in_one_sentence
 from annotator.ui.context import actor, current_project, plain, t
-from annotator.ui.parts import disagreements
+from annotator.ui.parts import disagreements, table
 
 
 def show() -> None:
@@ -93,7 +93,7 @@ def _labels(uses: list[comparing.LabelUse], project: Project) -> None:
         }
         for use in sorted(uses, key=lambda use: -use.uses)
     ]
-    st.table(pd.DataFrame(rows).set_index(t("compare.label")))
+    table.show(pd.DataFrame(rows).set_index(t("compare.label")))
 
 
 def _reviewers(pairs: list[Pair]) -> None:
@@ -104,8 +104,8 @@ def _reviewers(pairs: list[Pair]) -> None:
     shown = {name: t("compare.number", number=place) if hidden else name for place, name in enumerate(names, 1)}
     cells = {(pair.first, pair.second): pair for pair in pairs}
     rows = [[_cell(cells.get((min(a, b), max(a, b)))) for b in names] for a in names]
-    labels = [plain(shown[name]) for name in names]
-    st.table(pd.DataFrame(rows, index=labels, columns=labels))
+    labels = [shown[name] for name in names]
+    table.show(pd.DataFrame(rows, index=labels, columns=labels))
     st.caption(t("compare.few"))
 
 
