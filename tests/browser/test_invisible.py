@@ -9,9 +9,11 @@ from annotator.domain.invisible import invisible
 from tests.browser.conftest import reader_at
 from tests.domain.test_invisible import NEEDED, SMUGGLED
 
-HIDDEN = "في العام 1\u200b3 من abc\u202edef ثم \u2067واحد\u2069 نهاية. قال\u200f الوزير: می\u200cخواهم 👨\u200d👩\u200d👧 تم.\U000e0041\U000e0042 بقية."
+HIDDEN = "في العام 1\u200b3 من abc\u202edef ثم \u2067واحد\u2069 نهاية. "
+HIDDEN += "قال\u200f الوزير: می\u200cخواهم 👨\u200d👩\u200d👧 تم.\U000e0041\U000e0042 بقية."
 PLACES = """() => {
-  const root = [...document.querySelectorAll('*')].map((element) => element.shadowRoot).find((root) => root?.querySelector('.list'))
+  const roots = [...document.querySelectorAll('*')].map((element) => element.shadowRoot)
+  const root = roots.find((root) => root?.querySelector('.list'))
   const walker = document.createTreeWalker(root.querySelector('#s1 p.translation'), NodeFilter.SHOW_TEXT)
   const places = {}
   for (let node = walker.nextNode(); node; node = walker.nextNode())
@@ -24,9 +26,9 @@ PLACES = """() => {
   return places
 }"""
 FINDINGS = """async (texts) => {
-  const script = [...document.querySelectorAll('*')].map((element) => element.shadowRoot).find((root) => root?.querySelector('link'))
-  const folder = script.querySelector('link').href.replace('style.css', 'invisible.js')
-  const { invisible } = await import(folder)
+  const roots = [...document.querySelectorAll('*')].map((element) => element.shadowRoot)
+  const style = roots.find((root) => root?.querySelector('link')).querySelector('link').href
+  const { invisible } = await import(style.replace('style.css', 'invisible.js'))
   return texts.map((text) => invisible(text).flatMap(({ start, run, kind }) => {
     let at = [...text.slice(0, start)].length
     return [...run].map(() => [at++, kind])
