@@ -4,15 +4,16 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator.config import settings
+from annotator import cli_claims, cli_desk, cli_detect, cli_people
+from annotator.cli_files import read_bytes, read_text, write
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, TadqiqError
-from annotator.words import say, say_error
+from annotator.words import command_line_language, say, say_error
 
 # What touches the database is imported where it is used: cutting a text must not need one.
 
@@ -26,15 +27,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         run: Callable[[argparse.Namespace], None] = command.run
         run(command)
     except TadqiqError as error:
-        print(say_error(error, _language()), file=sys.stderr)
+        print(say_error(error, command_line_language()), file=sys.stderr)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has had enough
     sys.exit(0)
-
-
-def _language() -> str:
-    return settings().language if "TADQIQ_LANGUAGE" in os.environ else "en"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     segment.add_argument("--json", action="store_true", help='a list of {"start", "end", "text"}')
     segment.set_defaults(run=_segment)
 
+    cli_detect.add_to(commands, read_text, command_line_language)
+
     export = commands.add_parser("export", help="take a report away as CSV")
     export.add_argument("report", metavar="REPORT", help="a name of docs/data-dictionary.md")
     export.add_argument("--project", required=True, metavar="NAME")
@@ -82,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
     compare = commands.add_parser("compare", help="how far the reviewers of a project agree")
     compare.add_argument("--project", required=True, metavar="NAME")
-    compare.add_argument("--json", action="store_true")
+    compare.add_argument("--json", action="store_true", help="one object: figures, pairs, reviewers, disagreements")
     compare.set_defaults(run=_compare)
 
     agreement = commands.add_parser("agreement", help="agreement in anybody's long CSV; touches no database")
@@ -99,8 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     agreement.add_argument("--json", action="store_true")
     agreement.set_defaults(run=_agreement)
 
+    cli_claims.add_to(commands)
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
+    cli_people.add_commands(commands)
+    cli_desk.add_to(commands)
     return parser
 
 
@@ -109,13 +111,13 @@ def _add(command: argparse.Namespace) -> None:
     from annotator.services import articles
 
     form = articles.ArticleForm(
-        text=_read_text(command.file),
+        text=read_text(command.file),
         title=command.title,
         language=command.language,
         publisher=command.publisher,
         url=command.url,
         system=command.system,
-        source_text=_read_text(command.source) if command.source else "",
+        source_text=read_text(command.source) if command.source else "",
         source_language=command.source_language,
         unwrap=command.unwrap,
     )
@@ -123,15 +125,16 @@ def _add(command: argparse.Namespace) -> None:
     project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True)
     article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
     if made:
-        print(say("cli.project_made", _language(), name=project.name))
-    print(say("cli.added", _language(), id=article.id, count=count, title=article.title, language=article.language))
+        print(say("cli.project_made", command_line_language(), name=project.name))
+    about = {"id": article.id, "count": count, "title": article.title, "language": article.language}
+    print(say("cli.added", command_line_language(), **about))
 
 
 def _segment(command: argparse.Namespace) -> None:
     from annotator.ingest.articles import read_article
     from annotator.ingest.limits import limits
 
-    text = _read_text(command.file)
+    text = read_text(command.file)
     language = command.language or None
     draft = read_article(text, language=language, title="-", unwrap_lines=command.unwrap, limits=limits())
     sentences = [{"start": start, "end": end, "text": draft.text[start:end]} for start, end in draft.sentences]
@@ -149,7 +152,7 @@ def _export(command: argparse.Namespace) -> None:
     exporting.report_named(command.report, command.who)
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
     wanted = (command.report, command.who, command.weights)
-    _write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, *wanted))
+    write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, *wanted))
 
 
 def _import(command: argparse.Namespace) -> None:
@@ -158,27 +161,29 @@ def _import(command: argparse.Namespace) -> None:
     from annotator.services import import_report, importing
 
     form = importing.ImportForm(command.project, command.language, command.source_language, command.weights)
-    imported = importing.import_mqm(store(), COMMAND_LINE, _read_bytes(command.file, MAX_BYTES), form)
-    for line in import_report.in_words(imported, _language()):
+    imported = importing.import_mqm(store(), COMMAND_LINE, read_bytes(command.file, MAX_BYTES), form)
+    for line in import_report.in_words(imported, command_line_language()):
         print(line)
     if command.repairs:
-        _write(command.repairs, importing.repairs_csv(imported.repairs))
+        write(command.repairs, importing.repairs_csv(imported.repairs))
 
 
 def _compare(command: argparse.Namespace) -> None:
     from annotator.desk import store
     from annotator.services import articles, comparing
+    from annotator.services.comparing_reports import as_json
     from annotator.services.measuring import agreement_in_words
 
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
-    compared = comparing.compare(store(), COMMAND_LINE, project.id)
+    found = comparing.comparison(store(), COMMAND_LINE, project.id)
     if command.json:
-        figures = [{"question": one.question, **vars(figure)} for one in compared for figure in one.figures.values()]
-        print(json.dumps(figures, ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(found, command_line_language()), ensure_ascii=False, indent=1))
         return
-    for one in compared:
-        print(say(f"compare.{one.question}", _language()))
-        for line in agreement_in_words(one.figures["alpha"], _language()):
+    if not found.pairs:
+        print(say("compare.nobody", command_line_language()))
+    for one in found.questions:
+        print(say(f"compare.{one.question}", command_line_language()))
+        for line in agreement_in_words(one.figures["alpha"], command_line_language()):
             print(f"  {line}")
 
 
@@ -203,7 +208,7 @@ def _agreement(command: argparse.Namespace) -> None:
     if command.json:
         print(json.dumps(vars(found), ensure_ascii=False, indent=1))
         return
-    for line in agreement_in_words(found, _language()):
+    for line in agreement_in_words(found, command_line_language()):
         print(line)
 
 
@@ -211,35 +216,3 @@ def _dictionary(_command: argparse.Namespace) -> None:
     from exports.rows import dictionary
 
     print(dictionary())
-
-
-def _read_text(file: Path) -> str:
-    from annotator.ingest.files import read_file
-    from annotator.ingest.limits import limits
-
-    return read_file(_read_bytes(file, limits().max_bytes), limits())
-
-
-def _read_bytes(file: Path, limit: int) -> bytes:
-    """A file's bytes, or those of standard input; beyond the limit one too many, which is enough to refuse it."""
-    try:
-        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as opened:
-            return opened.read(limit + 1)
-    except OSError as error:
-        raise Invalid("file_missing", name=file) from error
-
-
-def _write(out: Path, pieces: Iterable[bytes]) -> None:
-    if str(out) == "-":
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        return
-    unfinished = out.with_name(f"{out.name}.unfinished")
-    try:
-        with unfinished.open("wb") as file:
-            file.writelines(pieces)
-        unfinished.replace(out)  # the old file stands until the new one is whole
-    except OSError as error:
-        raise Invalid("file_unwritable", name=out) from error
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -12,6 +12,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def from_iso(text: str) -> datetime:
+    """A time as the reports write it."""
+    return datetime.fromisoformat(text)
+
+
 def new_id() -> str:
     """A fresh id of 26 characters (a ULID): 48 bits of milliseconds, then 80 random bits, so it sorts by time."""
     number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)

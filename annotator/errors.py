@@ -84,3 +84,11 @@ class StorageFull(TadqiqError):
 
 class NewerSchema(TadqiqError):
     """The database was written by a newer Tadqiq."""
+
+
+class OlderSchema(TadqiqError):
+    """The database has an older schema, and we do not change it unasked."""
+
+
+class UnsafeServer(TadqiqError):
+    """The database server is set up so that it would lose or spoil what it has acknowledged."""

@@ -1,10 +1,12 @@
 """The words on the screen, by language: `ui/strings/LANGUAGE/SECTION.toml`. None stand in code."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from annotator.config import settings
 from annotator.errors import TadqiqError
 
 LANGUAGES = {"ar": "العربية", "en": "English"}
@@ -20,6 +22,11 @@ def say(key: str, language: str, /, **params: object) -> str:
 def say_error(error: TadqiqError, language: str) -> str:
     """The sentence for an error."""
     return say(f"error.{error.code}", language, **error.params)
+
+
+def command_line_language() -> str:
+    """The language that the command line speaks: English, unless the settings name one."""
+    return settings().language if "TADQIQ_LANGUAGE" in os.environ else "en"
 
 
 @cache

@@ -1,23 +1,20 @@
 """Desks to measure on: an article of N sentences, people, and work already stored."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
-from annotator.clock import new_id, now
+from annotator.clock import new_id
+from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Article
-from annotator.services import annotating, articles
+from annotator.services import annotating, articles, sessions
 from annotator.services.articles import ArticleForm
-from db import people
 from db.store import Store
 from tests.conftest import add_person
+from tests.crowd import SENTENCE
 from tests.server import Server
-
-SENTENCE = "قال الوزير إن الأسعار ارتفعت بنسبة {n}% منذ آذار، ولم توافق اللجنة على القرار الذي وصفه النقاد بأنه متسرّع."
 
 
 @contextmanager
@@ -32,7 +29,7 @@ def server(**settings: str) -> Iterator[Server]:
 
 def store_of(running: Server) -> Store:
     """The same database from this process."""
-    return Store(f"sqlite:///{running.data / 'tadqiq.sqlite3'}")
+    return running.store()
 
 
 def add_article(store: Store, sentences: int) -> Article:
@@ -67,7 +64,5 @@ def reviewer(store: Store, article: Article, name: str) -> Actor:
 
 def session(store: Store, actor: Actor) -> str:
     """The token of a new session, without the second that hashing a password takes on purpose."""
-    token = new_id()
     with store.write() as tx:
-        people.sign_in(tx, hashlib.sha256(token.encode()).hexdigest(), actor.id, now() + timedelta(hours=1))
-    return token
+        return sessions.opened(tx, actor.id, Device())

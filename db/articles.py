@@ -15,10 +15,11 @@ from db.tables import ArticleRow, SentenceRow
 _ARTICLE, _SENTENCE = prepared.by_id(ArticleRow), prepared.by_id(SentenceRow)
 _ADD_SENTENCE = insert(prepared.table_of(SentenceRow))
 _S = prepared.table_of(SentenceRow).c
+_ADD_SENTENCE = insert(prepared.table_of(SentenceRow))
 _LIVE = prepared.every(SentenceRow).where(_S.article_id == bindparam("article"), _S.retired_at.is_(None))
 _FIRST_SENTENCE = _LIVE.order_by(_S.start).limit(1)
 _SENTENCE_AT = {
-    side: _LIVE.where(begins <= bindparam("offset")).order_by(begins.desc()).limit(1)
+    side: _LIVE.where(begins <= bindparam("offset")).order_by(begins.desc(), _S.start).limit(1)
     for side, begins in (("translation", _S.start), ("source", _S.source_start))
 }
 
@@ -44,6 +45,16 @@ def of_project(tx: Tx, project_id: str) -> list[Article]:
         .order_by(ArticleRow.id)
     )
     return [to_record(Article, row) for row in tx.exec(query)]
+
+
+def ids_of_project(tx: Tx, project_id: str) -> list[str]:
+    """The ids of a project's articles that are not retired, the oldest first."""
+    query = (
+        select(ArticleRow.id)
+        .where(ArticleRow.project_id == project_id, col(ArticleRow.retired_at).is_(None))
+        .order_by(ArticleRow.id)
+    )
+    return list(tx.exec(query))
 
 
 def by_title(tx: Tx, project_id: str) -> dict[tuple[str, str], str]:
@@ -88,7 +99,8 @@ def sentence(tx: Tx, id: str) -> Sentence | None:
 def sentence_at(tx: Tx, article_id: str, offset: int, side: Side = "translation") -> Sentence:
     """The last sentence that begins at or before a place of a side's text; the first where none does.
 
-    On the source side a sentence begins where the part of the source that it translates does.
+    On the source side a sentence begins where the part of the source that it translates does; of several that share
+    their part the first is meant.
     """
     row = prepared.first(tx, _SENTENCE_AT[side], article=article_id, offset=offset)
     return to_record(Sentence, row or prepared.first(tx, _FIRST_SENTENCE, article=article_id))

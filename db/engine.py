@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
+from db.postgres import open_postgres
+
 BUSY_MILLISECONDS = 5_000
 _WRITES = "tadqiq_writes"
 
@@ -12,11 +14,23 @@ _WRITES = "tadqiq_writes"
 def open_engine(url: str) -> Engine:
     """An engine on SQLite or PostgreSQL. SQLite opens a write with BEGIN IMMEDIATE, see `writing`."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return open_postgres(url)
     engine = create_engine(url, pool_size=20, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def is_postgres(engine: Engine) -> bool:
+    """Whether this is PostgreSQL and not SQLite."""
+    return engine.dialect.name == "postgresql"
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine and pool, whose transactions see one state of the database, as SQLite's do of themselves."""
+    if not is_postgres(engine):
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def writing(engine: Engine) -> Engine:

@@ -1,26 +1,19 @@
-"""People, their sign-ins, one-time links and failed attempts."""
+"""People, how they can get in, and failed attempts to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import func
 from sqlmodel import col, delete, or_, select, update
 
 from annotator.clock import new_id, now
+from annotator.domain.access import Identity
 from annotator.domain.lookalike import alike, skeleton
 from annotator.domain.records import Person
 from annotator.domain.text import normal
-from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx
-from db.tables import AttemptRow, EventRow, LinkRow, PersonRow, SignInRow
-
-_P, _S = prepared.table_of(PersonRow).c, prepared.table_of(SignInRow).c
-_SIGNED_IN = (
-    prepared.every(PersonRow)
-    .add_columns(_S.created_at.label("since"))
-    .where(_S.person_id == _P.id, _S.token_hash == bindparam("token"))
-    .where(_S.ended_at.is_(None), _S.expires_at > bindparam("now"), _P.disabled_at.is_(None))
-)
+from db.tables import AttemptRow, EventRow, IdentityRow, PersonRow
 
 
 def add(tx: Tx, person: Person, password_hash: str | None) -> None:
@@ -41,9 +34,9 @@ def by_name(tx: Tx, name: str) -> tuple[Person, str | None] | None:
     return None if row is None else (to_record(Person, row), row.password_hash)
 
 
-def who_looks_like(tx: Tx, name: str, but: str = "") -> Person | None:
-    """Somebody whose name can't be told from this one by eye, other than the person `but`: for giving names out."""
-    return next((person for person in everyone(tx) if person.id != but and alike(person.name, name)), None)
+def who_looks_like(tx: Tx, name: str) -> Person | None:
+    """Somebody whose name can't be told from this one by eye."""
+    return next((person for person in everyone(tx) if alike(person.name, name)), None)
 
 
 def everyone(tx: Tx) -> list[Person]:
@@ -83,7 +76,7 @@ def set_password(tx: Tx, id: str, password_hash: str) -> None:
 
 def password_hash(tx: Tx, id: str) -> str | None:
     """The hash of a person's password."""
-    return tx.exec(select(PersonRow.password_hash).where(PersonRow.id == id)).one()
+    return tx.exec(select(PersonRow.password_hash).where(PersonRow.id == id)).first()
 
 
 def set_language(tx: Tx, id: str, language: str) -> None:
@@ -91,45 +84,43 @@ def set_language(tx: Tx, id: str, language: str) -> None:
     tx.exec(update(PersonRow).where(col(PersonRow.id) == id).values(language=language))
 
 
-def sign_in(tx: Tx, token_hash: str, person_id: str, expires_at: datetime) -> None:
-    """Opens a sign-in."""
-    tx.add(SignInRow(token_hash=token_hash, person_id=person_id, created_at=now(), expires_at=expires_at))
+def set_disabled(tx: Tx, id: str, disabled: bool) -> None:
+    """Shuts an account, or opens it again."""
+    tx.exec(update(PersonRow).where(col(PersonRow.id) == id).values(disabled_at=now() if disabled else None))
+
+
+def set_admin(tx: Tx, id: str, is_admin: bool) -> None:
+    """Makes a person an admin, or no longer."""
+    tx.exec(update(PersonRow).where(col(PersonRow.id) == id).values(is_admin=is_admin))
+
+
+def admins(tx: Tx) -> set[str]:
+    """The ids of the admins who can sign in."""
+    query = select(PersonRow.id).where(col(PersonRow.is_admin), col(PersonRow.disabled_at).is_(None))
+    known, linked = ids_with_password(tx), ids_with_identity(tx)
+    return {id for id in tx.exec(query) if id in known or id in linked}
+
+
+def ids_with_password(tx: Tx) -> set[str]:
+    """Who can sign in with a password."""
+    return set(tx.exec(select(PersonRow.id).where(col(PersonRow.password_hash).is_not(None))))
+
+
+def ids_with_identity(tx: Tx) -> set[str]:
+    """Who can sign in through a provider."""
+    return set(tx.exec(select(IdentityRow.person_id)))
+
+
+def add_identity(tx: Tx, identity: Identity, person_id: str) -> None:
+    """Lets a person in by what a provider calls them."""
+    tx.add(IdentityRow(issuer=identity.issuer, subject=identity.subject, person_id=person_id, created_at=now()))
     tx.flush()
 
 
-def signed_in(tx: Tx, token_hash: str) -> tuple[Person, datetime] | None:
-    """Who holds this token, and since when; None when it was never given, has ended or has expired."""
-    found = prepared.first(tx, _SIGNED_IN, token=token_hash, now=now())
-    return None if found is None else (to_record(Person, found), found.since)
-
-
-def sign_out(tx: Tx, token_hash: str) -> None:
-    """Ends a sign-in."""
-    tx.exec(update(SignInRow).where(col(SignInRow.token_hash) == token_hash).values(ended_at=now()))
-
-
-def sign_out_everywhere(tx: Tx, person_id: str, but: str | None = None) -> None:
-    """Ends all sign-ins of a person, but for the one with this token hash."""
-    query = update(SignInRow).where(col(SignInRow.person_id) == person_id, col(SignInRow.ended_at).is_(None))
-    tx.exec(query.where(col(SignInRow.token_hash) != (but or "")).values(ended_at=now()))
-
-
-def replace_link(tx: Tx, token_hash: str, purpose: str, expires_at: datetime) -> None:
-    """Makes a one-time link, and the earlier ones for the same purpose worthless."""
-    tx.exec(delete(LinkRow).where(col(LinkRow.purpose) == purpose))
-    tx.add(LinkRow(token_hash=token_hash, purpose=purpose, created_at=now(), expires_at=expires_at))
-    tx.flush()
-
-
-def link_is_good(tx: Tx, token_hash: str, purpose: str) -> bool:
-    """Whether a one-time link may still be used."""
-    row = tx.get(LinkRow, token_hash)
-    return row is not None and row.purpose == purpose and row.used_at is None and row.expires_at > now()
-
-
-def use_link(tx: Tx, token_hash: str) -> None:
-    """Spends a one-time link."""
-    tx.exec(update(LinkRow).where(col(LinkRow.token_hash) == token_hash).values(used_at=now()))
+def by_identity(tx: Tx, identity: Identity) -> Person | None:
+    """The person whom a provider calls this."""
+    row = tx.get(IdentityRow, (identity.issuer, identity.subject))
+    return None if row is None else get(tx, row.person_id)
 
 
 def record_attempt(tx: Tx, name: str, address: str) -> None:
@@ -138,14 +129,23 @@ def record_attempt(tx: Tx, name: str, address: str) -> None:
     tx.flush()
 
 
-def attempts_since(tx: Tx, name: str, address: str, start: datetime) -> tuple[int, int]:
-    """How many sign-ins failed since a time: under this name, and from this address."""
+@dataclass(frozen=True)
+class Tries:
+    """How many sign-ins failed: under a name, from an address, and under the name from the address."""
+
+    by_name: int
+    by_address: int
+    by_both: int
+
+
+def attempts_since(tx: Tx, name: str, address: str, start: datetime) -> Tries:
+    """How many sign-ins failed since a time."""
     name_key = normal(name)[:200]
     query = select(AttemptRow).where(
         AttemptRow.at >= start, or_(AttemptRow.name_key == name_key, AttemptRow.address == address)
     )
-    rows = tx.exec(query).all()
-    return sum(row.name_key == name_key for row in rows), sum(row.address == address for row in rows)
+    rows = [(row.name_key == name_key, row.address == address) for row in tx.exec(query)]
+    return Tries(sum(name for name, _ in rows), sum(at for _, at in rows), sum(name and at for name, at in rows))
 
 
 def forget_attempts(tx: Tx, before: datetime) -> None:

@@ -6,7 +6,7 @@ They see what was flushed, and nothing that only stands in the session: whoever 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, Table, bindparam, select
+from sqlalchemy import Connection, Executable, Row, Select, Table, bindparam, select
 from sqlmodel import SQLModel
 
 from db.store import Tx
@@ -28,22 +28,30 @@ def by_id(row: type[SQLModel]) -> Select[Any]:
     return every(row).where(table_of(row).c.id == bindparam("id"))
 
 
+def connection_of(tx: Tx) -> Connection:
+    """The connection that a transaction is on, kept beside it: the session takes as long to say as SQLite to answer."""
+    known: Connection | None = tx.info.get("connection")
+    if known is None:
+        known = tx.info["connection"] = tx.connection()
+    return known
+
+
 def first(tx: Tx, statement: Executable, **values: Any) -> Row[Any] | None:
     """The first row that a statement finds."""
-    return tx.connection().execute(statement, values).first()
+    return connection_of(tx).execute(statement, values).first()
 
 
 def rows(tx: Tx, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
     """All rows that a statement finds."""
-    return tx.connection().execute(statement, values).all()
+    return connection_of(tx).execute(statement, values).all()
 
 
 def run(tx: Tx, statement: Executable, values: dict[str, Any]) -> None:
     """Carries a statement out."""
-    tx.connection().execute(statement, values)
+    connection_of(tx).execute(statement, values)
 
 
 def run_many(tx: Tx, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
     """Carries a statement out for each of the rows, in their order."""
     if rows:
-        tx.connection().execute(statement, rows)
+        connection_of(tx).execute(statement, rows)

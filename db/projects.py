@@ -12,7 +12,10 @@ from db.store import Tx
 from db.tables import MemberRow, ProjectRow, SchemeRow
 
 _PROJECT = prepared.by_id(ProjectRow)
-_ROLES = prepared.every(MemberRow).where(prepared.table_of(MemberRow).c.person_id == bindparam("person"))
+_M = prepared.table_of(MemberRow).c
+_LIVE = prepared.every(MemberRow).where(_M.retired_at.is_(None))
+_ROLES = _LIVE.where(_M.person_id == bindparam("person"))
+_MEMBERS = _LIVE.where(_M.project_id == bindparam("project"))
 
 
 def add(tx: Tx, project: Project, scheme_body: str, created_by: str | None) -> None:
@@ -50,6 +53,11 @@ def all_live(tx: Tx) -> list[Project]:
     return [to_record(Project, row) for row in tx.exec(query)]
 
 
+def everything(tx: Tx) -> list[Project]:
+    """Every project, retired ones too, the oldest first."""
+    return [to_record(Project, row) for row in tx.exec(select(ProjectRow).order_by(ProjectRow.id))]
+
+
 def any_at_all(tx: Tx) -> bool:
     """Whether there is a project, retired or not."""
     return tx.exec(select(ProjectRow.id).limit(1)).first() is not None
@@ -76,6 +84,25 @@ def roles(tx: Tx, person_id: str) -> dict[str, Role]:
 
 
 def set_role(tx: Tx, project_id: str, person_id: str, role: Role) -> None:
-    """Makes a person a member, or changes what they are."""
-    tx.merge(MemberRow(project_id=project_id, person_id=person_id, role=role))
+    """Makes a person a member, again or anew, or changes what they are."""
+    tx.merge(MemberRow(project_id=project_id, person_id=person_id, role=role, retired_at=None))
     tx.flush()
+
+
+def remove(tx: Tx, project_id: str, person_id: str) -> None:
+    """Ends a membership; the person's work stays."""
+    one = (col(MemberRow.project_id) == project_id, col(MemberRow.person_id) == person_id)
+    tx.exec(update(MemberRow).where(*one).values(retired_at=now()))
+
+
+def members(tx: Tx, project_id: str) -> dict[str, Role]:
+    """The members of a project and what they are there."""
+    return {row.person_id: row.role for row in prepared.rows(tx, _MEMBERS, project=project_id)}
+
+
+def memberships(tx: Tx) -> dict[str, dict[str, Role]]:
+    """Everybody's role in each project, by person."""
+    found: dict[str, dict[str, Role]] = {}
+    for row in prepared.rows(tx, _LIVE):
+        found.setdefault(row.person_id, {})[row.project_id] = row.role
+    return found

@@ -1,48 +1,100 @@
 """The database as the services see it: `read()` and `write()`, each one transaction."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlmodel import Session
 
 from annotator.errors import Busy, StorageFull, TadqiqError
-from db.engine import BUSY_MILLISECONDS, open_engine, writing
+from db import postgres
+from db.copying import refuse_unfinished
+from db.engine import BUSY_MILLISECONDS, is_postgres, open_engine, reading, writing
 from db.migrate import upgrade
+from db.together import Together
 
 Tx = Session
 """An open transaction, handed by the services to the queries in this package."""
+
+T = TypeVar("T")
+_PAUSE = 0.05  # seconds before an act that was broken off is tried again
+
+
+class BrokenOff(Busy):
+    """The server or the line to it broke a transaction off; whether a commit under way was carried out is unknown."""
 
 
 class Store:
     """One database, migrated to the newest schema. Thread-safe; one for each process."""
 
-    def __init__(self, url: str) -> None:
-        """Opens and upgrades the database; raises NewerSchema when it knows more than we do."""
+    def __init__(self, url: str, *, agreed: bool = False) -> None:
+        """Opens the database, and upgrades it where that is safe or `agreed` to, see `db.migrate.upgrade`.
+
+        Raises NewerSchema, OlderSchema, UnsafeServer, Invalid (an unfinished copy), or Busy (nothing to be reached).
+        """
         self.engine = open_engine(url)
-        upgrade(self.engine)
-        self._writer = writing(self.engine)
-        self._lock = threading.Lock()  # makes waiting writers of this process take turns
+        try:
+            self.revision = upgrade(self.engine, agreed=agreed)
+            with self.engine.connect() as connection:
+                refuse_unfinished(connection)
+        except OperationalError as error:
+            reason = str(error.orig).strip().partition("\n")[0]
+            raise Busy("database_unreachable", reason=reason) from error
+        except BaseException:
+            self.engine.dispose()
+            raise
+        on_postgres = is_postgres(self.engine)
+        self._reader, self._writer = reading(self.engine), writing(self.engine)
+        self._lock = threading.Semaphore(postgres.WRITERS if on_postgres else 1)  # waiting writers take turns
+        self._patience = postgres.LOCK_SECONDS if on_postgres else BUSY_MILLISECONDS / 1000
+        self._together = Together(self.write, self._patience)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A transaction that sees one state of the database and changes nothing."""
-        with _translated(), Session(self.engine) as tx:
+        with _translated(), Session(self._reader) as tx:
             yield tx
 
     @contextmanager
-    def write(self) -> Iterator[Tx]:
+    def write(self, article: str | None = None) -> Iterator[Tx]:
         """A transaction that is on disk when the block ends, or never happened.
 
-        Raises Busy when the lock can't be had within five seconds, StorageFull when the disk is full.
+        One that names an `article` touches nothing but what belongs to it, and on PostgreSQL those of other articles go
+        on beside it; else it is alone. Raises Busy when its turn doesn't come within five seconds, StorageFull.
         """
-        if not self._lock.acquire(timeout=BUSY_MILLISECONDS / 1000):
+        with self._turn(), _translated(), Session(self._writer) as tx:
+            if self._writer.dialect.name == "postgresql":
+                postgres.take_turn(tx.connection(), article)
+            yield tx
+            tx.commit()
+
+    def attempt(self, act: Callable[[Tx], T], article: str | None = None) -> T:
+        """`write()` for an act that does no harm when done twice; acts that wait at the same time share a transaction.
+
+        What the server broke off is done again: so an operation that has an id survives a lost connection, be it lost
+        while the commit was under way.
+        """
+        queue = article if is_postgres(self.engine) else None
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                done: T = self._together.carry_out(act, queue)
+                return done
+            except (BrokenOff, IntegrityError):  # the latter: another process added the same id meanwhile
+                if time.monotonic() > end:
+                    raise
+                time.sleep(_PAUSE)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._lock.acquire(timeout=self._patience):
             raise Busy("busy")
         try:
-            with _translated(), Session(self._writer) as tx:
-                yield tx
-                tx.commit()
+            yield
         finally:
             self._lock.release()
 
@@ -55,14 +107,28 @@ class Store:
 def _translated() -> Iterator[None]:
     try:
         yield
+    except NoConnectionLeft as error:
+        raise Busy("busy") from error
     except DBAPIError as error:
         raise _translation(error) from error
 
 
 def _translation(error: DBAPIError) -> TadqiqError | DBAPIError:
+    trouble = postgres.trouble(error) if hasattr(error.orig, "sqlstate") else _trouble_of_sqlite(error)
+    match trouble:
+        case "locked":
+            return Busy("busy")
+        case "again":
+            return BrokenOff("busy")
+        case "away":
+            return BrokenOff("database_away")
+        case "full":
+            return StorageFull("storage_full")
+    return error
+
+
+def _trouble_of_sqlite(error: DBAPIError) -> str:
     reason = str(error.orig).lower()
     if "locked" in reason or "busy" in reason:
-        return Busy("busy")
-    if "full" in reason or "no space" in reason:
-        return StorageFull("storage_full")
-    return error
+        return "locked"
+    return "full" if "full" in reason or "no space" in reason else ""

@@ -19,6 +19,7 @@ _T = prepared.table_of(SubmissionRow).c
 _SUBMITTED = prepared.every(SubmissionRow).where(
     _T.article_id == bindparam("article"), _T.reviewer_id == bindparam("reviewer"), _T.submitted_at.is_not(None)
 )
+_AT_ONCE = 500  # articles in one query
 COMPARED = ("review", "issue", "claim")  # the kinds of work that agreement is computed on
 
 
@@ -64,25 +65,27 @@ def first_work(tx: Tx, article_ids: Sequence[str]) -> dict[str, dict[str, Work |
     None: it was not there yet. Marks that were joined into another sentence since are in the one that they are in now.
     """
     found: dict[str, dict[str, Work | None]] = {kind: {} for kind in COMPARED}
-    for submission in of_articles(tx, article_ids):
-        for event in _since(tx, submission):
+    for first in range(0, len(article_ids), _AT_ONCE):
+        for event in _since_handed_in(tx, article_ids[first : first + _AT_ONCE]):
             if event.thing_id not in found[event.kind]:
                 found[event.kind][event.thing_id] = _as_it_was(tx, event)
     return found
 
 
-def _since(tx: Tx, submission: Submission) -> list[EventRow]:
+def _since_handed_in(tx: Tx, article_ids: Sequence[str]) -> list[EventRow]:
+    """What reviewers did to their own work after they first handed it in, in its order."""
     query = (
         select(EventRow)
+        .join(SubmissionRow, col(SubmissionRow.article_id) == col(EventRow.article_id))
         .where(
-            EventRow.article_id == submission.article_id,
-            EventRow.person_id == submission.reviewer_id,
-            col(EventRow.seq) > submission.first_event,
+            col(SubmissionRow.article_id).in_(article_ids),
+            SubmissionRow.reviewer_id == EventRow.person_id,
+            col(EventRow.seq) > col(SubmissionRow.first_event),
             col(EventRow.kind).in_(COMPARED),
         )
         .order_by(col(EventRow.seq))
     )
-    return [event for event in tx.exec(query) if _owner(event) == submission.reviewer_id]
+    return [event for event in tx.exec(query) if _owner(event) == event.person_id]
 
 
 def _owner(event: EventRow) -> Any:

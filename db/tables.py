@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, Index, Text, UniqueConstraint, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+
+_BESIDE = text("operation_id is null")  # the few events that no annotation made: read by the audit
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -40,15 +42,33 @@ class SignInRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    seen_at: datetime = Field(sa_type=UtcTime)  # the last call, to within five minutes
+    address: str = ""
+    browser: str = ""  # in short words: "Firefox · Linux"
+
+
+class IdentityRow(SQLModel, table=True):
+    """Somebody as an OpenID provider knows them: `subject` never changes there, names and addresses do."""
+
+    __tablename__ = "identity"
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    created_at: datetime = Field(sa_type=UtcTime)
 
 
 class LinkRow(SQLModel, table=True):
     __tablename__ = "one_time_link"
     token_hash: str = Field(primary_key=True)
-    purpose: str  # "first_account"
+    purpose: str  # "first_account", "invitation", "password"; "state": a sign-in at a provider, spent from the start
     created_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    created_by: str | None = Field(default=None, foreign_key="person.id")
+    person_id: str | None = Field(default=None, foreign_key="person.id")  # whose password
+    project_id: str | None = Field(default=None, foreign_key="project.id")
+    role: str | None = None  # in the project; "admin" without one
+    name: str | None = None  # of the invited, where the inviter chose it
 
 
 class AttemptRow(SQLModel, table=True):
@@ -78,6 +98,7 @@ class MemberRow(SQLModel, table=True):
     project_id: str = Field(primary_key=True, foreign_key="project.id")
     person_id: str = Field(primary_key=True, foreign_key="person.id")
     role: str
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)  # removed; their work stays
 
 
 class SchemeRow(SQLModel, table=True):
@@ -220,6 +241,28 @@ class SubmissionRow(SQLModel, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class KnownClaimRow(SQLModel, table=True):
+    """An already checked claim of an imported collection."""
+
+    __tablename__ = "known_claim"
+    __table_args__ = (
+        UniqueConstraint("project_id", "key"),
+        Index("known_claim_in_edition", "project_id", "edition", "id"),
+    )
+    id: str = Field(primary_key=True)
+    project_id: str = Field(foreign_key="project.id")
+    key: str
+    claim: str = Field(sa_type=Text)
+    title: str = Field(default="", sa_type=Text)
+    verdict: str = ""
+    url: str = Field(default="", sa_type=Text)
+    publisher: str = ""
+    date: str = ""
+    language: str = ""
+    edition: int  # counts a project's changes: whoever has read up to one asks for what is newer
+    updated_at: datetime = Field(sa_type=UtcTime)
+
+
 class WorkTimeRow(SQLModel, table=True):
     """Seconds a person was at work on a sentence, idle time left out."""
 
@@ -248,14 +291,15 @@ class EventRow(SQLModel, table=True):
     """What happened to one row, append-only. `seq` gives the order, never the clock."""
 
     __tablename__ = "event"
+    __table_args__ = (Index("event_beside_operations", "kind", "seq", sqlite_where=_BESIDE, postgresql_where=_BESIDE),)
     seq: int | None = Field(default=None, primary_key=True)
     operation_id: str | None = Field(default=None, foreign_key="operation.id", index=True)
     person_id: str | None = Field(default=None, foreign_key="person.id")
     article_id: str | None = Field(default=None, foreign_key="article.id", index=True)
     sentence_id: str | None = Field(default=None, index=True)
-    kind: str  # review, issue, claim, evidence, distortion, sentence, article, project, scheme, person
+    kind: str  # of work, or article, project, scheme, person, member, invitation, session, known_claims
     thing_id: str = Field(index=True)
-    action: str  # added, changed, retired, restored
+    action: str  # added, changed, retired, restored; of people more
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     at: datetime = Field(sa_type=UtcTime)

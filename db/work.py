@@ -1,6 +1,6 @@
 """What reviewers make: reviews, issues, claims, evidence, distortions, and the time it took."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -193,7 +193,8 @@ def _live(tx: Tx, kind: type[W], condition: Any) -> Sequence[W]:
 
 
 def _begins_in(starts: Sequence[tuple[int, str]], offset: int, otherwise: str) -> str:
-    """The id of the last start at or before the offset; of the first where there is none."""
+    """The id of the last start at or before the offset, of several there the first; without any, the first of all."""
     if not starts:
         return otherwise
-    return starts[max(bisect_right(starts, offset, key=lambda pair: pair[0]) - 1, 0)][1]
+    last = starts[max(bisect_right(starts, offset, key=lambda pair: pair[0]) - 1, 0)][0]
+    return starts[bisect_left(starts, last, key=lambda pair: pair[0])][1]

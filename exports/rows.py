@@ -318,7 +318,7 @@ AGREEMENT = Report(
     (
         _PROJECT,
         Column("question", "label", "What is compared.", "موضع المقارنة."),
-        Column("measure", "label", "alpha, ac1 or percent.", "المقياس: alpha أو ac1 أو percent."),
+        Column("measure", "label", "alpha, ac1 (at other levels AC2) or percent.", "المقياس: alpha أو ac1 أو percent."),
         Column("level", "label", "Level of measurement.", "مستوى القياس."),
         Column("value", "number", "The figure; empty where none can be given.", "الرقم؛ فارغ حيث لا رقم يُعطى."),
         Column("ci_low", "number", "Lower end of the 95 % interval.", "الطرف الأدنى لمجال الثقة 95 %."),
@@ -331,6 +331,24 @@ AGREEMENT = Report(
     ),
 )
 
+_KINDS = (
+    (
+        "clean_or_issues",
+        "One calls the sentence clean, the other finds issues.",
+        "يراها أحدهما سليمة ويجد الآخر أخطاء.",
+    ),
+    ("other_category", "The same place, another category.", "الموضع نفسه وصنف آخر."),
+    ("overlapping", "Marks that overlap, with other ends.", "علامتان متداخلتان تختلف أطرافهما."),
+    ("only_one_saw_it", "Both found issues, only one this one.", "وجد كلاهما أخطاء، وهذا رآه واحد فقط."),
+    ("severity_gap", "The same place, another severity.", "الموضع نفسه وشدة أخرى."),
+    ("claim_or_none", "A claim for one only.", "ادعاء عند واحد فقط."),
+    ("verdict", "Another verdict on the same claim.", "حكم آخر على الادعاء نفسه."),
+    (
+        "source_verdict",
+        "One's verdicts on the translation and on the source stand to one another as the other's don't.",
+        "نسبة حكم أحدهما على الترجمة إلى حكمه على الأصل غيرها عند الآخر.",
+    ),
+)
 DISAGREEMENTS = Report(
     "disagreements",
     "One row for each disagreement of two reviewers, the worst first.",
@@ -340,7 +358,7 @@ DISAGREEMENTS = Report(
         _ARTICLE_ID,
         _ARTICLE,
         _NUMBER,
-        Column("kind", "label", "What they disagree on.", "موضع الاختلاف."),
+        Column("kind", "label", "The worst of what they disagree on.", "أسوأ ما يختلفان فيه."),
         Column("harm", "whole", "3 (what is false may stand) to 1 (taste).", "من 3 (قد يثبت الخطأ) إلى 1 (ذوق)."),
         Column("reviewer", "text", "The first of the two, by name.", "أول الاثنين بترتيب الاسم."),
         Column("says", "text", "What the first says; empty: nothing.", "ما يقوله الأول؛ فارغ: لا شيء."),
@@ -348,6 +366,7 @@ DISAGREEMENTS = Report(
         Column("other_says", "text", "What the second says.", "ما يقوله الثاني."),
         _QUOTE,
         _SENTENCE,
+        *(Column(name, "flag", en, ar) for name, en, ar in _KINDS),
     ),
 )
 
@@ -481,6 +500,28 @@ CONSENSUS = Report(
 )
 
 
+AUDIT = Report(
+    "audit",
+    "One row for each thing done to people, projects and sessions; the newest first. For admins.",
+    "صف لكل ما جرى على الأشخاص والمشاريع والجلسات؛ الأحدث أولًا. للمديرين.",
+    (
+        Column("seq", "whole", "Number of the event; numbers only grow.", "رقم الحدث؛ والأرقام لا تنقص."),
+        Column("at", "time", "When, ISO 8601, UTC.", "متى، ISO 8601، بالتوقيت العالمي."),
+        Column(
+            "by",
+            "text",
+            "Who did it; empty: the program or its command line.",
+            "من فعله؛ فارغ: البرنامج أو سطر أوامره.",
+        ),
+        Column("act", "label", "What was done: kind and action.", "ما جرى: النوع والفعل."),
+        Column("about", "text", "The person it was done to.", "الشخص الذي جرى عليه."),
+        Column("project", "text", "The project it was done in.", "المشروع الذي جرى فيه."),
+        Column("before", "text", "What was, as JSON.", "ما كان، بصيغة JSON."),
+        Column("after", "text", "What is since, as JSON.", "ما صار، بصيغة JSON."),
+    ),
+)
+
+
 def of_consensus(report: Report) -> Report:
     """The same report made of the consensus: `reviewer` says consensus, and it has more columns."""
     return replace(report, columns=(*report.columns, *OF_CONSENSUS[report.name]))
@@ -502,7 +543,8 @@ def dictionary() -> str:
         "one cell are joined by `|`. A text that a spreadsheet would run as a formula has an apostrophe before it;\n"
         "`exports.csv_file.read` takes it off again. Retired rows are never exported.\n"
     )
-    parts += [_section(report.name, report.en, report.ar, report.columns) for report in (*REPORTS.values(), REPAIRS)]
+    more_reports = (REPAIRS, AUDIT)
+    parts += [_section(one.name, one.en, one.ar, one.columns) for one in (*REPORTS.values(), *more_reports)]
     for name, more in OF_CONSENSUS.items():
         if more:
             title, en, ar = f"{name} of the consensus", "Also has these columns.", "فيه هذه الأعمدة أيضًا."

@@ -16,6 +16,7 @@ from annotator.services.articles import ArticleForm
 from db import articles as stored_articles
 from db import people, projects
 from db.store import Store
+from tests import postgres
 
 hypothesis.settings.register_profile("tadqiq", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("tadqiq")
@@ -38,10 +39,49 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     settings.cache_clear()
 
 
+ENGINES = ("sqlite", "postgresql")
+ON_BOTH = ("db", "services")  # folders whose tests run on each engine; the others' run on SQLite
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=ENGINES, help="run every test that opens a database on this one, and no other"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Gives every test that opens a database its engines; a mark `only` names them where the folder doesn't."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    only = metafunc.definition.get_closest_marker("only")
+    possible = only.args if only else ENGINES
+    chosen = metafunc.config.getoption("database")
+    on_both = only or set(ON_BOTH) & set(metafunc.definition.path.relative_to(REPO).parts)
+    wanted = (chosen,) if chosen else ENGINES if on_both else ENGINES[:1]
+    metafunc.parametrize("engine", [name for name in possible if name in wanted], scope="session")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """The one PostgreSQL server of this run, started when it is first asked for."""
+    with postgres.cluster() as running:
+        yield running
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a new database on the engine that it is this test's turn to run on."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+        return
+    with request.getfixturevalue("cluster").database() as url:
+        yield url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
     """A new database."""
-    opened = Store(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    opened = Store(database_url)
     yield opened
     opened.close()
 

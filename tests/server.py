@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from db.store import Store
+
 REPO = Path(__file__).parent.parent
 PASSWORD = "four words of mine"
 _LINK = re.compile(r"http\S+/welcome\?token=\S+")
@@ -32,6 +34,10 @@ class Server:
     @property
     def link(self) -> str:
         return _LINK.findall(self.log.read_text(encoding="utf-8"))[-1]
+
+    def store(self) -> Store:
+        """The server's database, opened from this process."""
+        return Store(self.settings.get("TADQIQ_DATABASE_URL", f"sqlite:///{self.data / 'tadqiq.sqlite3'}"))
 
     def start(self) -> None:
         """Starts it, or starts it again after `kill`; returns once it answers."""

@@ -1,5 +1,6 @@
 """The command line, as somebody types it."""
 
+import gzip
 import json
 import os
 import random
@@ -193,9 +194,11 @@ def test_the_reviewers_of_a_project_are_compared(news, tmp_path):
     data = tmp_path / "data"
     run("add", news, "--project", "نشرة", data=data)
     done = run("compare", "--project", "نشرة", "--json", data=data)
-    figures = json.loads(done.stdout)
-    assert len(figures) == 21 and {figure["flags"][0] for figure in figures} == {"no_data"}
-    assert "Is there an issue in the sentence?" in run("compare", "--project", "نشرة", data=data).stdout
+    found = json.loads(done.stdout)
+    assert len(found["agreement"]) == 27 and {figure["flags"][0] for figure in found["agreement"]} == {"no_data"}
+    assert found["pairs"] == [] and "nothing to compare" in found["note"]
+    words = run("compare", "--project", "نشرة", data=data).stdout
+    assert "Is there an issue in the sentence?" in words and "nothing to compare" in words
 
 
 def test_a_report_is_made_of_the_consensus_or_refused_where_there_is_none(news, tmp_path):
@@ -247,3 +250,75 @@ def test_a_file_that_is_no_mqm_tsv_gets_one_sentence_and_makes_no_project(tmp_pa
 def test_an_unknown_format_is_refused(tmp_path):
     done = run("import", "x", "--format", "xml", "--project", "set", data=tmp_path)
     assert done.returncode == 2 and "mqm-tsv" in done.stderr
+
+
+def test_a_password_link_lets_an_admin_in_who_has_lost_theirs(tmp_path):
+    from annotator.domain.access import Device
+    from annotator.services import accounts, resetting
+    from db.store import Store
+
+    store = Store(f"sqlite:///{tmp_path / 'tadqiq.sqlite3'}")
+    accounts.create_first_account(store, accounts.first_account_link(store), "سلمى", "four words of mine", "ar")
+    done = run("password-link", "سلمي", "--url", "https://desk.example/", data=tmp_path)
+    address, _, link = done.stdout.strip().partition("?token=")
+    assert address == "https://desk.example/new-password" and resetting.whose(store, link) == "سلمى"
+    assert resetting.reset_password(store, link, "another four words", Device())
+    store.close()
+    unknown = run("password-link", "nobody", data=tmp_path)
+    assert unknown.returncode == 2 and "nobody" in unknown.stderr and "Traceback" not in unknown.stderr
+
+
+def test_detect_says_what_differs_from_the_source_and_touches_no_database(news, tmp_path):
+    source = tmp_path / "source.txt"
+    source.write_text("The bridge is safe. 5.3 million cross it! The ministry did not answer.", encoding="utf-8")
+    done = run("detect", news, "--language", "ar", "--source", source, "--json", data=tmp_path / "none")
+    sentences = json.loads(done.stdout)
+    assert [NEWS[s["start"] : s["end"]] for s in sentences] == [s["text"] for s in sentences]
+    assert [(h["kind"], h["quote"], h["about"]) for h in sentences[1]["troubles"]] == [
+        ("figure_differs", "3.5 ملايين", "5.3 million")
+    ]
+    assert (
+        "Another figure than in the source: 5.3 million"
+        in run("detect", news, "--source", source, data=tmp_path / "none").stdout
+    )
+    assert not (tmp_path / "none").exists()
+
+
+KNOWN = "id,claim,verdict,publisher,date\nk1,ارتفعت أسعار الوقود 30 بالمئة,خطأ,مرصد,2026-01-31\nk2,,,,\n"
+
+
+def test_known_claims_come_in_and_a_look_alike_is_shown_with_what_differs(tmp_path):
+    file, data = tmp_path / "known.csv", tmp_path / "data"
+    file.write_text(KNOWN, encoding="utf-8")
+    done = run("known-claims", "import", file, "--project", "نشرة", data=data)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 added" in done.stdout and "Line 3: there is no claim in it; left out." in done.stdout
+    assert "1 there already" in run("known-claims", "import", file, "--project", "نشرة", data=data).stdout
+    asked = ("match", "أسعار الوقود ترتفع 40 بالمئة", "--project", "نشرة")
+    shown = run(*asked, data=data).stdout
+    assert "خطأ  ·  مرصد  ·  2026-01-31" in shown and "Figures that differ: 40 → 30" in shown
+    assert "أرقام مختلفة" in run(*asked, data=data, TADQIQ_LANGUAGE="ar").stdout
+    (found,) = json.loads(run(*asked, "--top", "3", "--json", data=data).stdout)
+    assert (
+        found["key"] == "k1"
+        and {"figure", "word"} == {one["kind"] for one in found["differences"]}
+        and 0 < found["likeness"] <= 1
+    )
+    assert "No known claim" in run("match", "zebra", "--project", "نشرة", data=data).stdout
+
+
+def test_a_search_is_run_on_files_without_a_database(tmp_path):
+    queries, claims, out = (tmp_path / name for name in ("queries.tsv", "claims.tsv.gz", "run.tsv"))
+    queries.write_text("q1\tthe whale of Porto\nq2\tأسعار الوقود\n", encoding="utf-8")
+    claims.write_bytes(gzip.compress("d1\tA whale in Porto\t\nd2\tارتفع سعر الوقود\tعنوان\n".encode()))
+    done = run("match", "--queries", queries, "--claims", claims, "--run", out, data=tmp_path / "none")
+    assert (done.returncode, done.stderr) == (0, "") and not (tmp_path / "none").exists()
+    rows = [line.split("\t") for line in out.read_text("utf-8").splitlines()]
+    assert [(query, claim) for query, claim, _ in rows] == [("q1", "d1"), ("q2", "d2")]
+    assert all(float(score) > 0 for *_, score in rows)
+
+
+@pytest.mark.parametrize("arguments", [(), ("text",), ("text", "--queries", "x"), ("--queries", "x", "--claims", "y")])
+def test_a_search_without_all_it_needs_gets_one_sentence(tmp_path, arguments):
+    done = run("match", *arguments, data=tmp_path)
+    assert done.returncode == 2 and done.stderr.startswith("Name a text") and done.stderr.count("\n") == 1

@@ -20,6 +20,7 @@ Action = Literal[
     "compare",  # reviewers with one another: a reviewer only in articles that they have handed in
     "adjudicate",  # decide what stands where reviewers differ
     "make_project",
+    "administer",  # everybody's accounts: disable, give a new password link, end sessions, make admins; the audit
 ]
 
 _RIGHTS: Mapping[Role, frozenset[Action]] = {
@@ -48,7 +49,7 @@ def may(actor: Actor, action: Action, thing: Project | Article | None = None) ->
     """Whether the actor may do this, to this project or article."""
     if actor.is_admin:
         return True
-    if thing is None or action == "make_project":
+    if thing is None or action in ("make_project", "administer"):
         return False
     project_id = thing.id if isinstance(thing, Project) else thing.project_id
     role = actor.roles.get(project_id)

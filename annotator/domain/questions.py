@@ -3,16 +3,22 @@
 "Reviewed, nothing found" is a value; "not reviewed" and "skipped" are missing. Notes and free text are never compared.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from annotator.domain.agreement.kinds import Level
-from annotator.domain.agreement.ratings import Ratings, from_rows
-from annotator.domain.agreement.spans import Mark, Marked, character_ratings, tidied
-from annotator.domain.records import Article, Claim, Issue, Review, Sentence
+import numpy as np
 
-JUDGED = ("clean", "issues")
+from annotator.domain.agreement.kinds import Level
+from annotator.domain.agreement.ratings import Floats, Ratings
+from annotator.domain.characters import Runs, place_ratings, runs
+from annotator.domain.judgements import NONE, STATES, Ints, Judgements
+from annotator.domain.pairing import partners
+from annotator.domain.records import Article, Claim, Issue, Review, Sentence
+from annotator.domain.scheme import Scheme
+
+JUDGED = STATES
 
 
 @dataclass(frozen=True)
@@ -32,9 +38,38 @@ class Judgement:
         return self.article.text[self.sentence.start : self.sentence.end]
 
 
-Row = tuple[str, str, str, Any]  # article, item, reviewer, value
-Rows = Callable[[Sequence[Judgement], Sequence[str]], Iterable[Row]]  # given the severities from the mildest
-ToRatings = Callable[[Sequence[Judgement], Sequence[str]], Ratings]
+@dataclass(frozen=True)
+class Material:
+    """Judgements, and what several figures are made of, worked out once."""
+
+    work: Judgements
+    scheme: Scheme
+    weights: str  # a preset of the scheme
+
+    @cached_property
+    def runs(self) -> Runs:
+        return runs(self.work)
+
+    @cached_property
+    def worst(self) -> Ints:
+        return self.work.worst
+
+    @cached_property
+    def penalties(self) -> Floats:
+        return self.work.penalties(self.scheme, self.weights)
+
+    @cached_property
+    def issue_partners(self) -> Ints:
+        return partners(self.work.issues, len(self.work.reviewers))
+
+    @cached_property
+    def claim_partners(self) -> Ints:
+        return partners(self.work.claims, len(self.work.reviewers))
+
+    @cached_property
+    def categories(self) -> Ratings:
+        """The set of categories that each reviewer gave."""
+        return _category(self)
 
 
 @dataclass(frozen=True)
@@ -43,89 +78,116 @@ class Question:
 
     name: str
     level: Level
-    ratings: ToRatings
+    ratings: Callable[[Material], Ratings]
 
 
-def ratings_by(rows: Rows, declared: Sequence[Any] = ()) -> ToRatings:
-    """Ratings out of rows; `declared` are the possible answers, used or not."""
-
-    def ratings(judgements: Sequence[Judgement], severities: Sequence[str]) -> Ratings:
-        found = list(rows(judgements, severities))
-        articles, items, reviewers, values = zip(*found, strict=True) if found else ((), (), (), ())
-        return from_rows(items, reviewers, values, articles, declared)
-
-    return ratings
+def _issue_found(of: Material) -> Ratings:
+    return _rated(of.work, of.work.state, STATES, declared=2)
 
 
-def _issue_found(judgements: Sequence[Judgement], _severities: Sequence[str]) -> Iterable[Row]:
-    return ((*_place(one), one.review.state) for one in judgements)
+def _major_found(of: Material) -> Ratings:
+    found = of.work.is_heavy(of.worst).astype(np.int64)
+    return _rated(of.work, np.where(of.work.judged, found, NONE), (False, True), declared=2)
 
 
-def _severity(judgements: Sequence[Judgement], severities: Sequence[str]) -> Iterable[Row]:
+def _severity(of: Material) -> Ratings:
     """The worst severity, where the reviewer found issues."""
-    rank = {severity: number for number, severity in enumerate(severities)}
-    return ((*_place(one), max(rank[issue.severity] for issue in one.issues)) for one in judgements if one.issues)
+    return _rated(of.work, of.worst, tuple(range(len(of.work.severities))))
 
 
-def _category(judgements: Sequence[Judgement], _severities: Sequence[str]) -> Iterable[Row]:
-    return ((*_place(one), frozenset(issue.category for issue in one.issues)) for one in judgements)
+def _category(of: Material) -> Ratings:
+    work, width = of.work, len(of.work.reviewers)
+    cells, inverse = np.unique(work.issues.sentence * width + work.issues.reviewer, return_inverse=True)
+    has = np.zeros((len(cells), len(work.categories)), bool)
+    has[inverse, work.category] = True
+    sets, of_cell = np.unique(np.packbits(has, axis=1), axis=0, return_inverse=True)
+    rows = np.unpackbits(sets, axis=1, count=len(work.categories))
+    values = [frozenset(work.categories[place] for place in np.flatnonzero(row)) for row in rows]
+    codes = np.where(work.judged, 0, NONE).ravel()
+    codes[cells] = of_cell.ravel() + 1
+    return _rated(work, codes.reshape(work.state.shape), (frozenset(), *values))
 
 
-def _claim_found(judgements: Sequence[Judgement], _severities: Sequence[str]) -> Iterable[Row]:
-    return ((*_place(one), "claim" if one.claims else "none") for one in judgements)
+def _claim_found(of: Material) -> Ratings:
+    has = np.zeros(of.work.state.shape, bool)
+    has[of.work.claims.sentence, of.work.claims.reviewer] = True
+    return _rated(of.work, np.where(of.work.judged, has, NONE), ("none", "claim"), declared=2)
 
 
-def _score(judgements: Sequence[Judgement], _severities: Sequence[str]) -> Iterable[Row]:
-    return ((*_place(one), one.review.score) for one in judgements if one.review.score is not None)
-
-
-def _verdict(judgements: Sequence[Judgement], _severities: Sequence[str]) -> Iterable[Row]:
+def _verdict(of: Material) -> Ratings:
     """Verdicts of claims that overlap: these are one item, whoever marked it how."""
-    by_sentence: dict[str, list[tuple[Judgement, Claim]]] = {}
-    for one in judgements:
-        by_sentence.setdefault(one.sentence.id, []).extend((one, claim) for claim in one.claims)
-    for sentence, claims in by_sentence.items():
-        group, reach = -1, -1
-        for one, claim in sorted(claims, key=lambda pair: (pair[1].start, pair[1].end)):
-            if claim.start >= reach:
-                group += 1
-            reach = max(reach, claim.end)
-            if claim.verdict is not None:
-                yield one.article.id, f"{sentence} {group}", one.reviewer, claim.verdict
+    work, claims = of.work, of.work.claims
+    order = np.lexsort((claims.end, claims.start, claims.sentence))
+    sentence, verdict = claims.sentence[order], work.verdict[order]
+    wide = int(claims.end.max(initial=0)) + 1
+    reach = np.maximum.accumulate(sentence * wide + claims.end[order])
+    begins = np.append(True, (np.diff(sentence) > 0) | ((sentence * wide + claims.start[order])[1:] >= reach[:-1]))
+    group = np.cumsum(begins[: len(order)]) - 1
+    given = verdict != NONE
+    groups, rows = np.unique(group[given], return_inverse=True)
+    codes = np.full((len(groups), len(work.reviewers)), NONE, np.int64)
+    codes[rows, claims.reviewer[order][given]] = verdict[given]
+    first = np.searchsorted(group, groups)
+    articles = work.article[sentence[first]]
+    doubled = int(given.sum()) - int((codes != NONE).sum())
+    declared = len(np.unique(verdict[given]))
+    return _used(codes, work.verdicts, articles, work.reviewers, declared, doubled)
 
 
-def _place_ratings(judgements: Sequence[Judgement], _severities: Sequence[str]) -> Ratings:
-    """Which visible characters of the translation carry an issue."""
-    reviewers = sorted({one.reviewer for one in judgements})
-    articles = {id: number for number, id in enumerate(sorted({one.article.id for one in judgements}))}
-    by_sentence: dict[tuple[int, int], dict[str, Judgement]] = {}
-    for one in judgements:
-        key = articles[one.article.id], one.sentence.start
-        by_sentence.setdefault(key, {})[one.reviewer] = one
-    marked = []
-    for (article, _), judged in sorted(by_sentence.items()):
-        text = next(iter(judged.values())).text
-        marks = tuple(_marks(judged[who]) if who in judged else None for who in reviewers)
-        marked.append(tidied(Marked(text, marks, article)))
-    return character_ratings(marked, any_label=True)
+def _score(of: Material) -> Ratings:
+    return _numbers(of.work, of.work.score)
 
 
-def _marks(one: Judgement) -> list[Mark]:
-    first, length = one.sentence.start, len(one.text)
-    inside = ((issue, max(issue.start - first, 0), min(issue.end - first, length)) for issue in one.issues)
-    return [Mark(start, end, issue.category) for issue, start, end in inside if issue.side == "translation"]
+def _penalty(of: Material) -> Ratings:
+    """The sum of the weights of the reviewer's issues."""
+    return _numbers(of.work, of.penalties)
 
 
-def _place(one: Judgement) -> tuple[str, str, str]:
-    return one.article.id, one.sentence.id, one.reviewer
+def _numbers(work: Judgements, numbers: Floats) -> Ratings:
+    given = ~np.isnan(numbers)
+    values, codes_of = np.unique(numbers[given], return_inverse=True)
+    codes = np.full(numbers.shape, NONE, np.int64)
+    codes[given] = codes_of
+    return _rated(work, codes, tuple(values.tolist()))
+
+
+def _rated(work: Judgements, codes: Any, values: tuple[Any, ...], declared: int = 0) -> Ratings:
+    """Answers to a question on sentences, those that somebody answered; `declared` answers are possible."""
+    rated = np.flatnonzero((codes != NONE).any(axis=1))
+    return _used(codes[rated], values, work.article[rated], work.reviewers, declared)
+
+
+def _used(
+    codes: Any,
+    values: tuple[Any, ...],
+    articles: Ints,
+    reviewers: tuple[str, ...],
+    declared: int = 0,
+    duplicates: int = 0,
+) -> Ratings:
+    """Ratings with the values in use only, in their own order."""
+    counts = np.bincount(codes[codes != NONE], minlength=len(values))
+    used = sorted(np.flatnonzero(counts).tolist(), key=lambda code: _in_order(values[code]))
+    number = np.full(len(values) + 1, NONE)  # the last one is for NONE itself
+    number[used] = np.arange(len(used))
+    found = number[codes].astype(np.int32)
+    declared = max(declared, len(used))
+    return Ratings(found, tuple(values[code] for code in used), articles, declared, reviewers, duplicates)
+
+
+def _in_order(value: Any) -> Any:
+    """Sets by their members."""
+    return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("issue_found", "nominal", ratings_by(_issue_found, JUDGED)),
-    Question("place", "nominal", _place_ratings),
-    Question("category", "set", ratings_by(_category)),
-    Question("severity", "ordinal", ratings_by(_severity)),
-    Question("claim_found", "nominal", ratings_by(_claim_found, ("claim", "none"))),
-    Question("verdict", "nominal", ratings_by(_verdict)),
-    Question("score", "interval", ratings_by(_score)),
+    Question("issue_found", "nominal", _issue_found),
+    Question("major_found", "nominal", _major_found),
+    Question("place", "nominal", lambda of: place_ratings(of.work, of.runs)),
+    Question("category", "set", lambda of: of.categories),
+    Question("severity", "ordinal", _severity),
+    Question("penalty", "interval", _penalty),
+    Question("claim_found", "nominal", _claim_found),
+    Question("verdict", "nominal", _verdict),
+    Question("score", "interval", _score),
 )

@@ -211,6 +211,23 @@ class Submission:
     submitted_at: datetime | None  # None: reopened
 
 
+@dataclass(frozen=True)
+class KnownClaim:
+    """An already checked claim of an imported collection; its verdict is the collection's own wording."""
+
+    id: str
+    project_id: str
+    key: str  # what the collection calls it; the same key again is the same claim
+    claim: str
+    title: str
+    verdict: str
+    url: str
+    publisher: str
+    date: str  # an ISO date, its month, its year, or nothing
+    language: str
+    updated_at: datetime
+
+
 Work = Review | Issue | Claim | Evidence | Distortion | Consensus
 """What people make: each row has an owner, a revision and a history."""
 

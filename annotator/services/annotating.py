@@ -22,17 +22,18 @@ def apply(store: Store, actor: Actor, raw: object) -> Mapping[str, Any]:
     The answer is `{"operation", "rows": {kind: [row, …]}}` with every row that changed, as it stands on disk.
     Raises Invalid, NotFound, Forbidden, Conflict, Busy or StorageFull; then nothing has changed.
     """
-    with store.write() as tx:
-        return carry_out(tx, actor, raw)
+    article = operations.parse(raw).article
+    return store.attempt(lambda tx: carry_out(tx, actor, raw), article)
 
 
 def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
     """The same inside a transaction that somebody else has opened."""
     operation = operations.parse(raw)
+    article, project = _named(tx, actor, operation.article, "annotate")
     done = kept.find(tx, operation.id)
-    if done is not None:
+    if done is not None:  # also where the article was put away since: the browser must learn that it is saved
         return _first_answer(done, actor)
-    article, project = opened(tx, actor, operation.article)
+    _require_live(article, project)
     if isinstance(operation, Work):
         return _spend(tx, actor, article, operation)
     if isinstance(operation, Submit):
@@ -49,7 +50,7 @@ def _changed(
     tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Settle | SettleAll
 ) -> Change:
     """The change that an operation asks for: of the actor's own work while it isn't handed in, or of the consensus."""
-    owner = undoing.owner(tx, operation) if isinstance(operation, Undo) else _owner(operation)
+    owner = undoing.owner(tx, actor, operation) if isinstance(operation, Undo) else _owner(operation)
     if owner == CONSENSUS:
         policy.require(actor, "adjudicate", article)
     else:
@@ -75,12 +76,23 @@ def _owner(operation: Put | Settle | SettleAll) -> str | None:
 
 def opened(tx: Tx, actor: Actor, id: str, action: Action = "annotate") -> tuple[Article, Project]:
     """An article that the actor may do this to; raises NotFound or Forbidden."""
+    article, project = _named(tx, actor, id, action)
+    _require_live(article, project)
+    return article, project
+
+
+def _named(tx: Tx, actor: Actor, id: str, action: Action) -> tuple[Article, Project]:
     article = articles.get(tx, id)
     project = projects.get(tx, article.project_id) if article else None
-    if article is None or project is None or article.retired_at or project.retired_at:
+    if article is None or project is None:
         raise NotFound("not_found")
     policy.require(actor, action, article)
     return article, project
+
+
+def _require_live(article: Article, project: Project) -> None:
+    if article.retired_at is not None or project.retired_at is not None:
+        raise NotFound("not_found")
 
 
 def _first_answer(done: kept.Done, actor: Actor) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.clock import new_id, now
 from annotator.domain import policy, recutting
 from annotator.domain import scheme as schemes
-from annotator.domain.align import align
+from annotator.domain.align import align, covering
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Project, Sentence
@@ -14,6 +14,7 @@ from annotator.domain.recutting import Range
 from annotator.errors import Invalid, NotFound
 from annotator.ingest.articles import Draft, read_article, read_field, read_source
 from annotator.ingest.limits import limits
+from annotator.services.membership import give_role
 from db import articles, projects
 from db.operations import Event, record_events
 from db.store import Store, Tx
@@ -67,7 +68,7 @@ def add_article(store: Store, actor: Actor, project_id: str, form: ArticleForm) 
         retired_at=None,
     )
     sentences = paired(article, ranges, source.sentences)
-    with store.write() as tx:
+    with store.write(article.id) as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "edit", project)
         articles.add(tx, article, sentences, actor.id or None)
@@ -78,10 +79,10 @@ def add_article(store: Store, actor: Actor, project_id: str, form: ArticleForm) 
 def paired(article: Article, ranges: Sequence[Range], source: Sequence[Range]) -> list[Sentence]:
     """The sentences of an article, each with the part of the source that it translates."""
     targets = [article.text[start:end] for start, end in ranges]
-    links = align([article.source_text[start:end] for start, end in source], targets) if source else []
+    links = covering(align([article.source_text[start:end] for start, end in source], targets), len(source))
     sentences = []
     for index, (start, end) in enumerate(ranges):
-        first, last = links[index] if links else (0, 0)
+        first, last = links[index]
         source_start, source_end = (source[first][0], source[last - 1][1]) if first < last else (None, None)
         sentences.append(Sentence(new_id(), article.id, start, end, source_start, source_end))
     return sentences
@@ -127,8 +128,9 @@ def new_project(
         retired_at=None,
     )
     projects.add(tx, project, scheme_text, actor.id or None)
+    record_events(tx, actor.id or None, [Event("project", project.id, "added", None, {"name": name})])
     if actor.id:
-        projects.set_role(tx, project.id, actor.id, "lead")
+        give_role(tx, actor, project.id, actor.id, "lead")
     return project
 
 
@@ -170,11 +172,12 @@ def choose_weights(store: Store, actor: Actor, project_id: str, weights: str) ->
 
 def set_article_retired(store: Store, actor: Actor, article_id: str, retired: bool) -> None:
     """Takes an article out of the list, or puts it back; its reviews stay."""
-    with store.write() as tx:
+    with store.write(article_id) as tx:
         article = articles.get(tx, article_id)
         if article is None:
             raise NotFound("not_found")
         policy.require(actor, "edit", article)
+        live_project(tx, article.project_id)
         articles.set_retired(tx, article_id, retired)
         record_act(tx, actor, article, "retired" if retired else "restored")
 

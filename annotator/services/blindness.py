@@ -13,7 +13,7 @@ def comparable(tx: Tx, actor: Actor, project: Project) -> list[str]:
     All for those who may read all work, else those that the actor has handed in. Raises NotFound or Forbidden.
     """
     policy.require(actor, "compare", project)
-    ids = [article.id for article in articles.of_project(tx, project.id)]
+    ids = articles.ids_of_project(tx, project.id)
     if policy.may(actor, "read_all_work", project):
         return ids
     own = submissions.submitted_by(tx, actor.id)

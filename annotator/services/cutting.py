@@ -1,17 +1,18 @@
 """Cutting a stored article's sentences anew, with everybody's work carried over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.clock import new_id, now
-from annotator.domain import policy, recutting
-from annotator.domain.align import align
+from annotator.domain import recutting
+from annotator.domain.align import align, covering
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Review, Sentence
 from annotator.domain.recutting import Range, Recut
 from annotator.domain.segment import segment
-from annotator.errors import Conflict, NotFound
+from annotator.errors import Conflict
+from annotator.services.annotating import opened
 from db import articles, work
 from db.operations import Event, record_events
 from db.store import Store, Tx
@@ -24,11 +25,8 @@ def recut_article(
 
     Raises Conflict when somebody else has cut the article since, Invalid when the ranges leave text out.
     """
-    with store.write() as tx:
-        article = articles.get(tx, article_id)
-        if article is None or article.retired_at is not None:
-            raise NotFound("not_found")
-        policy.require(actor, "edit", article)
+    with store.write(article_id) as tx:
+        article, _ = opened(tx, actor, article_id, "edit")
         old = articles.sentences(tx, article_id)
         if [(sentence.start, sentence.end) for sentence in old] != [tuple(pair) for pair in seen]:
             raise Conflict("cut_overtaken", current=None)
@@ -41,13 +39,17 @@ def recut_article(
 
 
 def _with_source(article: Article, plan: Recut) -> list[Sentence]:
-    """Joined sentences get the source of all their parts; the pieces of a split one share its source out."""
+    """Joined sentences get the source of all their parts; the pieces of a split one share its source out.
+
+    Sentences that shared their source before go on doing so.
+    """
     sentences = [_joined_source(sentence, plan.parts[sentence.id]) for sentence in plan.sentences]
-    pieces: dict[tuple[int, int], list[int]] = {}
+    pieces: dict[tuple[tuple[str, ...], int, int], list[int]] = {}
     for index, sentence in enumerate(sentences):
         if sentence.source_start is not None and sentence.source_end is not None:
-            pieces.setdefault((sentence.source_start, sentence.source_end), []).append(index)
-    for (start, end), indexes in pieces.items():
+            whole = tuple(part.id for part in plan.parts[sentence.id])
+            pieces.setdefault((whole, sentence.source_start, sentence.source_end), []).append(index)
+    for (_, start, end), indexes in pieces.items():
         if len(indexes) > 1:
             _share(article, sentences, indexes, start, end)
     return sentences
@@ -62,7 +64,7 @@ def _joined_source(sentence: Sentence, parts: Sequence[Sentence]) -> Sentence:
 def _share(article: Article, sentences: list[Sentence], indexes: list[int], start: int, end: int) -> None:
     source = segment(article.source_text[start:end], article.source_language)
     targets = [article.text[sentences[index].start : sentences[index].end] for index in indexes]
-    links = align([article.source_text[start + a : start + b] for a, b in source], targets)
+    links = covering(align([article.source_text[start + a : start + b] for a, b in source], targets), len(source))
     for index, (first, last) in zip(indexes, links, strict=True):
         found = (start + source[first][0], start + source[last - 1][1]) if first < last else (None, None)
         sentences[index] = replace(sentences[index], source_start=found[0], source_end=found[1])
@@ -81,12 +83,23 @@ def _carry_over(tx: Tx, article: Article, plan: Recut, sentences: Sequence[Sente
     for sentence in sentences:
         parts = plan.parts[sentence.id]
         if [(part.start, part.end) for part in parts] != [(sentence.start, sentence.end)]:
+            events += [event for part in parts for event in _reopened(tx, part)]
             for reviewer in dict.fromkeys(review.reviewer_id for review in before):
                 mine = [by_place.get((part.id, reviewer)) for part in parts]
                 if any(mine):
                     count = issues.get((sentence.id, reviewer), 0)
                     events.append(_carry_review(tx, sentence, reviewer, mine, count))
     return events
+
+
+def _reopened(tx: Tx, part: Sentence) -> Iterator[Event]:
+    """What was decided on a sentence does not stand for another one: the consensus on it is taken back."""
+    decision = work.consensus_on(tx, part.id)
+    if decision is not None and decision.retired_at is None:
+        after = replace(decision, retired_at=now(), updated_at=now(), revision=decision.revision + 1)
+        work.change(tx, after)
+        plain = to_plain(decision), to_plain(after)
+        yield Event("consensus", decision.id, "retired", *plain, part.id, part.article_id)
 
 
 def _carry_review(tx: Tx, sentence: Sentence, reviewer: str, parts: Sequence[Review | None], issues: int) -> Event:

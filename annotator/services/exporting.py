@@ -10,7 +10,7 @@ from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
-from annotator.services import comparing
+from annotator.services import comparing_reports
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.systems import system_rows
@@ -185,8 +185,8 @@ def _summary_rows(page: Page) -> Iterator[Row]:
 
 
 _OF_ALL = {
-    "agreement": comparing.agreement_rows,
-    "disagreements": comparing.disagreement_rows,
+    "agreement": comparing_reports.agreement_rows,
+    "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
 }
 _ROWS = {

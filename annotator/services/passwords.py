@@ -1,6 +1,10 @@
 """Passwords: argon2id, and what may be one (OWASP ASVS 5, V6.2)."""
 
+import gzip
+import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -9,14 +13,11 @@ from annotator.domain.text import clean, normal
 from annotator.errors import Invalid
 
 MINIMUM, MAXIMUM = 10, 256
-_COMMON = frozenset(
-    normal(word)
-    for word in """1234567890 12345678910 123456789a a123456789 0123456789 9876543210 0987654321 qwertyuiop qwerty1234
-    qwerty12345 qwerty123456 1q2w3e4r5t 1qaz2wsx3edc asdfghjkl1 iloveyou123 administrator letmein123 letmein12345
-    welcome123 welcome1234 welcome12345 abcdefghij abcd123456 password12 password123 password1234 password12345
-    passwordpassword mypassword adminadmin admin12345 admin123456 changeme123 football123 superman123 princess123
-    كلمةالمرور كلمةالسر كلمةالسر123 كلمةالمرور123 ضصثقفغعهخحجد شسيبلاتنمك محمدمحمد بسماللهالرحمن""".split()
-)
+_LIST = Path(__file__).parent / "common" / "passwords.txt.gz"  # where it is from: NOTICE.txt beside it
+_OURS = """1234567890 abcdefghij ضصثقفغعهخحجد شسيبلاتنمك كلمةالمرور كلمةالسر محمدمحمد بسماللهالرحمن تدقيق tadqiq
+    password passwordpassword administrator letmein welcome changeme translation translator reviewer""".split()
+"""What the list lacks: Arabic, the rows of Arabic keyboards, and the words of this trade."""
+_AT_THE_ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # argon2id as OWASP's cheat sheet has it
 _NOBODYS = _hasher.hash("nobody has this password")
 
@@ -41,9 +42,26 @@ def check(password: str, name: str) -> None:
         raise Invalid("password_short", minimum=MINIMUM)
     if len(password) > MAXIMUM:
         raise Invalid("password_long", maximum=MAXIMUM)
-    plain = normal(password).replace(" ", "")
-    if plain in _COMMON or len(set(plain)) < 4 or plain == normal(name).replace(" ", ""):
+    if _guessable(_key(password), _key(name)):
         raise Invalid("password_common")
+
+
+def _guessable(key: str, name: str) -> bool:
+    """Whether it is a common password or the person's name; or one of them twice, or with figures and marks around."""
+    half = key[: len(key) // 2]
+    words = [key, _AT_THE_ENDS.sub("", key), *([half] if half * 2 == key else [])]
+    return len(set(key)) < 4 or any(word == name or word in _common() for word in words)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """About 40,000 passwords, in the form of `_key`."""
+    listed = gzip.decompress(_LIST.read_bytes()).decode("utf-8").split("\n")
+    return frozenset([*listed, *(_key(word) for word in _OURS)])
+
+
+def _key(text: str) -> str:
+    return normal(text).replace(" ", "")
 
 
 def _typed(password: str) -> str:

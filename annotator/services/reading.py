@@ -28,6 +28,7 @@ class Progress:
     sentences: int
     reviewed: int  # by the reader
     last_at: datetime | None  # when the reader last worked on it
+    submitted_at: datetime | None = None  # when the reader handed it in
 
 
 def article_for_reviewer(
@@ -67,8 +68,9 @@ def progress(store: Store, actor: Actor, project_id: str) -> list[Progress]:
         policy.require(actor, "see", live_project(tx, project_id))
         counts = articles.sentence_counts(tx, project_id)
         done = work.reviewed_counts(tx, project_id, actor.id, REVIEWED)
+        handed_in = submissions.submitted_by(tx, actor.id)
         return [
-            Progress(article, counts.get(article.id, 0), *done.get(article.id, (0, None)))
+            Progress(article, counts.get(article.id, 0), *done.get(article.id, (0, None)), handed_in.get(article.id))
             for article in articles.of_project(tx, project_id)
         ]
 
@@ -98,6 +100,7 @@ def _article(article: Article, project: Project, editable: bool) -> dict[str, An
         "id": article.id,
         "title": article.title,
         "project": project.name,
+        "project_id": project.id,
         "language": article.language,
         "direction": direction(article.language),
         "text": article.text,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from annotator.clock import now
 from annotator.domain.operations import Undo
 from annotator.domain.plain import from_plain
+from annotator.domain.policy import Actor
 from annotator.domain.records import WORK, Review, Work
 from annotator.errors import Conflict, NotFound
 from annotator.services.changing import Change
@@ -18,22 +19,28 @@ from db.store import Tx
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
 
-def owner(tx: Tx, operation: Undo) -> str | None:
-    """Whose work an operation changed: None where it changed nothing."""
-    events = kept.events_of(tx, [operation.operation])[operation.operation]
+def owner(tx: Tx, actor: Actor, operation: Undo) -> str | None:
+    """Whose work an operation changed: None where it changed nothing. Raises NotFound for somebody else's."""
+    done = _own(tx, actor, operation)
+    events = kept.events_of(tx, [done.id])[done.id]
     return next((event.after["reviewer_id"] for event in events if event.after), None)
 
 
 def undo(change: Change, operation: Undo) -> None:
     """Reverses an operation of the same person; raises Conflict when one of its rows has changed since."""
-    done = kept.find(change.tx, operation.operation)
-    if done is None or (done.person_id, done.article_id) != (change.actor.id, change.article.id):
-        raise NotFound("not_found")
+    done = _own(change.tx, change.actor, operation)
     events = kept.events_of(change.tx, [done.id])[done.id]
     for event in reversed(events):
         _reverse(change, event)
     for sentence_id in dict.fromkeys(event.sentence_id for event in events if event.sentence_id):
         change.settle(sentence_id)
+
+
+def _own(tx: Tx, actor: Actor, operation: Undo) -> kept.Done:
+    done = kept.find(tx, operation.operation)
+    if done is None or (done.person_id, done.article_id) != (actor.id, operation.article):
+        raise NotFound("not_found")
+    return done
 
 
 def _reverse(change: Change, event: Event) -> None:

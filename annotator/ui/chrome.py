@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from annotator.ui import pane
 from annotator.ui.context import actor, t
 from annotator.web.assets import address
 
@@ -13,6 +14,7 @@ _BOTH = """
 .stTable :is(td, th), .stTable :is(td, th) * { unicode-bidi: plaintext; text-align: start; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
 .stApp code { direction: ltr; unicode-bidi: isolate; }
+.stApp :is(a.tadqiq-way, a.tadqiq-out) { color: inherit; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* in English only, and not our limit */
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--tadqiq-upload); font-size: 0.9rem; }
@@ -21,10 +23,13 @@ _BOTH = """
 _MIRRORED = """
 .stApp { direction: rtl; }
 .stApp h1, .stApp h2, .stApp h3, .stApp p, .stApp label, .stApp th, .stApp td { text-align: start; }
+.stTable :is(td, th), .stTable :is(td, th) * { text-align: right !important; } /* numbers stand under their heading */
+.stTable :is(td, th) p { margin-inline: 0 auto; }
 section[data-testid="stSidebar"] { inset-inline-start: 0; border-inline-end: 1px solid var(--st-border-color); }
 section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it would slide out to the wrong side */
 [data-testid="stIconMaterial"] { direction: ltr; }
 [data-testid="stSidebarCollapseButton"] span, [data-testid="stExpandSidebarButton"] span { transform: scaleX(-1); }
+.stCheckbox label:has([role="switch"]) > div:not([data-testid]) { direction: ltr; transform: scaleX(-1); }
 [data-testid="stDataFrame"], [data-testid="stVegaLiteChart"], .stSlider { direction: ltr; }
 """
 
@@ -42,3 +47,6 @@ def sidebar() -> None:
         st.caption(t("nav.signed_in_as"))
         st.text(actor().name)
         st.html(f'<a class="tadqiq-out" href="/signout" target="_self">{t("nav.sign_out")}</a>')
+        words = {name: t(f"nav.{name}") for name in ("ended", "ended_how", "sign_in_again")}
+        direction = "rtl" if actor().language == "ar" else "ltr"
+        pane.mount("watch.js", f"watch-{actor().language}", {"words": words, "direction": direction})

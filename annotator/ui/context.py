@@ -1,5 +1,8 @@
 """Who is looking, in which language: looked up in the database on every run, never remembered."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 import streamlit as st
 
 from annotator.desk import store
@@ -39,6 +42,15 @@ def isolated(text: str) -> str:
 def plain(text: str) -> str:
     """Tables and captions are Markdown: what people typed must not be read as any."""
     return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
+
+
+def when(moment: datetime) -> str:
+    """A moment where the reader is, to the minute."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):  # a browser may say anything
+        zone = ZoneInfo("UTC")
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def say_refusal(error: TadqiqError) -> None:

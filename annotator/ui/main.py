@@ -1,10 +1,12 @@
 """The pages, for whoever is signed in. Run by Streamlit for every page view."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from annotator.domain import policy
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.screens import account, annotate, articles, compare, reports, settle
+from annotator.ui.screens import account, annotate, articles, audit, compare, people, reports, settle
 
 
 def main() -> None:
@@ -24,11 +26,22 @@ def main() -> None:
         st.Page(compare.show, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
         settling,
         st.Page(reports.show, title=t("nav.reports"), icon=":material/table_view:", url_path="reports"),
+        *_looking_after(),
         st.Page(account.show, title=t("nav.account"), icon=":material/person:", url_path="account"),
     ]
     page = st.navigation(pages)
     chrome.sidebar()
     page.run()
+
+
+def _looking_after() -> list[StreamlitPage]:
+    """The pages of those who look after people."""
+    pages = []
+    if people.for_whom() or policy.may(actor(), "administer"):
+        pages.append(st.Page(people.show, title=t("nav.people"), icon=":material/group:", url_path="people"))
+    if policy.may(actor(), "administer"):
+        pages.append(st.Page(audit.show, title=t("nav.audit"), icon=":material/history:", url_path="audit"))
+    return pages
 
 
 main()

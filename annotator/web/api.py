@@ -13,12 +13,13 @@ from starlette.routing import Route
 
 from annotator import log
 from annotator.clock import now
-from annotator.errors import Conflict, Invalid, TadqiqError
-from annotator.services import annotating, cutting, reading, settling
+from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
+from annotator.services import aligning, annotating, cutting, reading, settling
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
+OPERATIONS = "/api/operations"
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -27,11 +28,17 @@ def api_routes(store: Store) -> list[Route]:
     return [
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
-        Route("/api/operations", _endpoint(store, _operation), methods=["POST"]),
+        Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
+        Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
+
+
+def operation_endpoint(store: Store) -> Callable[[Request], Any]:
+    """Carries one operation out."""
+    return _endpoint(store, _operation)
 
 
 Handler = Callable[[Store, SignedIn, Request, Any], Any]
@@ -52,6 +59,21 @@ def _cut(store: Store, signed_in: SignedIn, request: Request, body: Any) -> Any:
     seen, ranges = _ranges(body.get("seen")), _ranges(body.get("ranges"))
     sentences = cutting.recut_article(store, signed_in.actor, request.path_params["id"], seen, ranges)
     return {"sentences": len(sentences)}
+
+
+def _alignment(store: Store, signed_in: SignedIn, request: Request, body: Any) -> Any:
+    """One edit of the alignment, or parts to set it back to."""
+    if not isinstance(body, dict):
+        raise Invalid("operation_bad", key="alignment")
+    actor, article, seen = signed_in.actor, request.path_params["id"], _parts(body.get("seen"))
+    if "parts" in body:
+        parts = _parts(body["parts"])
+        aligning.set_alignment(store, actor, article, seen, parts)
+        return {"parts": parts}
+    index, edit = body.get("index"), body.get("edit")
+    if type(index) is not int or not isinstance(edit, str):
+        raise Invalid("operation_bad", key="edit")
+    return {"parts": aligning.edit_alignment(store, actor, article, seen, index, edit)}
 
 
 def _operation(store: Store, signed_in: SignedIn, _request: Request, body: Any) -> Any:
@@ -77,6 +99,7 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
         try:
+            _same_person(request, signed_in)
             body = await _body(request) if request.method == "POST" else None
             return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
         except ClientDisconnect:
@@ -87,6 +110,12 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
             return _failure(request, signed_in.actor.language)
 
     return endpoint
+
+
+def _same_person(request: Request, signed_in: SignedIn) -> None:
+    """A page says whose it is: what waited in it is never saved as the work of who has signed in since."""
+    if request.headers.get("tadqiq-person", signed_in.actor.id) != signed_in.actor.id:
+        raise SignInNeeded("signed_in_as_another")
 
 
 async def _body(request: Request) -> Any:
@@ -118,6 +147,12 @@ def _ranges(value: Any) -> list[tuple[int, int]]:
     if not isinstance(value, list) or not all(_is_range(pair) for pair in value):
         raise Invalid("operation_bad", key="ranges")
     return [(start, end) for start, end in value]
+
+
+def _parts(value: Any) -> list[aligning.Part]:
+    if not isinstance(value, list) or not all(part is None or _is_range(part) for part in value):
+        raise Invalid("operation_bad", key="parts")
+    return [part and (part[0], part[1]) for part in value]
 
 
 def _is_range(pair: Any) -> bool:

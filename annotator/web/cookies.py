@@ -1,4 +1,4 @@
-"""The session's cookie."""
+"""The session's cookie, and short-lived ones."""
 
 from collections.abc import Mapping
 
@@ -33,3 +33,20 @@ def give(response: Response, token: str) -> None:
 def take(response: Response) -> None:
     """Takes the session back."""
     response.delete_cookie(name(), path="/", httponly=True, samesite="lax", secure=settings().https)
+
+
+def keep(response: Response, what: str, value: str, seconds: int) -> None:
+    """Leaves something with the browser for a short while."""
+    response.set_cookie(
+        f"{name()}_{what}", value, seconds, path="/", httponly=True, samesite="lax", secure=settings().https
+    )
+
+
+def kept(given: Mapping[str, str], what: str) -> str:
+    """What was left; empty where it is gone."""
+    return given.get(f"{name()}_{what}", "")
+
+
+def drop(response: Response, what: str) -> None:
+    """Takes it back."""
+    response.delete_cookie(f"{name()}_{what}", path="/", httponly=True, samesite="lax", secure=settings().https)

@@ -1,5 +1,6 @@
 """CSV files, streamed to the browser as they are made."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from itertools import chain
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from starlette.routing import Route
 
 from annotator.clock import now
 from annotator.errors import TadqiqError
-from annotator.services import exporting
+from annotator.services import auditing, exporting
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error
 from db.store import Store
@@ -24,15 +25,30 @@ def download_route(store: Store) -> Route:
         signed_in: SignedIn = request.state.signed_in
         project, name = request.path_params["project"], request.path_params["name"]
         who: exporting.Who = "consensus" if request.query_params.get("who") == "consensus" else "reviewers"
-        try:
-            pieces = exporting.report_csv(store, signed_in.actor, project, name, who)
-            first = await run_in_threadpool(next, pieces)  # what is refused is refused before an answer begins
-        except TadqiqError as error:
-            return PlainTextResponse(say_error(error, signed_in.actor.language), error.status)
         of_whom = "-consensus" if who == "consensus" else ""
-        filename = f"tadqiq-{name}{of_whom}-{now().astimezone(UTC):%Y%m%d-%H%M}.csv"
-
-        headers = {"Content-Disposition": f"attachment; filename={quote(filename)}"}
-        return StreamingResponse(chain([first], pieces), media_type="text/csv; charset=utf-8", headers=headers)
+        return await _streamed(
+            signed_in, name + of_whom, lambda: exporting.report_csv(store, signed_in.actor, project, name, who)
+        )
 
     return Route("/api/projects/{project}/reports/{name}.csv", download, methods=["GET"])
+
+
+def audit_route(store: Store) -> Route:
+    """GET /api/audit.csv."""
+
+    async def download(request: Request) -> Response:
+        signed_in: SignedIn = request.state.signed_in
+        return await _streamed(signed_in, "audit", lambda: auditing.audit_csv(store, signed_in.actor))
+
+    return Route("/api/audit.csv", download, methods=["GET"])
+
+
+async def _streamed(signed_in: SignedIn, name: str, make: Callable[[], Iterator[bytes]]) -> Response:
+    try:
+        pieces = make()
+        first = await run_in_threadpool(next, pieces)  # what is refused is refused before an answer begins
+    except TadqiqError as error:
+        return PlainTextResponse(say_error(error, signed_in.actor.language), error.status)
+    filename = f"tadqiq-{name}-{now().astimezone(UTC):%Y%m%d-%H%M}.csv"
+    headers = {"Content-Disposition": f"attachment; filename={quote(filename)}"}
+    return StreamingResponse(chain([first], pieces), media_type="text/csv; charset=utf-8", headers=headers)

@@ -15,7 +15,8 @@ from annotator.web import cookies
 from annotator.words import say
 from db.store import Store
 
-_OPEN = ("/signin", "/signout", "/welcome", "/health", "/favicon.png")
+_SIGNING_IN = ("/signin", "/signin/with", "/signin/callback", "/signout", "/welcome", "/new-password")
+_OPEN = (*_SIGNING_IN, "/health", "/favicon.png")
 _OPEN_BELOW = ("/assets/", "/static/")  # our fonts and scripts, Streamlit's front end: nobody's data
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -38,7 +39,8 @@ class Gate:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         token = cookies.token_of(HTTPConnection(scope).cookies)
-        found = await self._look_up(token)
+        strange = scope["type"] == "websocket" and not _same_origin(_headers(scope))
+        found = None if strange else await self._look_up(token)
         if found is None:
             await _turn_away(scope, receive, send)
             return
@@ -90,6 +92,11 @@ def _same_site(scope: Scope) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in ("same-origin", "none")
+    return _same_origin(headers)
+
+
+def _same_origin(headers: dict[str, Any]) -> bool:
+    """Streamlit itself lets websockets in from any page on this machine, and from what names no origin."""
     return bool(headers.get("origin", "").partition("://")[2] == headers.get("host"))
 
 

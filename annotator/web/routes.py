@@ -6,21 +6,25 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from annotator.web import assets
+from annotator.web.acts import Acts
 from annotator.web.api import api_routes
-from annotator.web.downloads import download_route
+from annotator.web.downloads import audit_route, download_route
 from annotator.web.failures import Failures
 from annotator.web.gate import Gate
 from annotator.web.headers import SecurityHeaders
 from annotator.web.health import health_route
 from annotator.web.nodelay import NoDelay
 from annotator.web.signin import signin_routes
+from annotator.web.single_signon import single_signon_routes
+from annotator.web.welcome import welcome_routes
 from db.store import Store
 
 
 def routes(store: Store) -> list[Route]:
     """Our routes, in the order in which they are tried."""
-    own = [health_route(store), assets.route, *api_routes(store), download_route(store)]
-    return [*signin_routes(store), Route("/articles", _articles), *own]
+    own = [health_route(store), assets.route, *api_routes(store), audit_route(store), download_route(store)]
+    entrances = [*signin_routes(store), *single_signon_routes(store), *welcome_routes(store)]
+    return [*entrances, Route("/articles", _articles), *own]
 
 
 def _articles(request: Request) -> Response:
@@ -30,4 +34,5 @@ def _articles(request: Request) -> Response:
 
 def middleware(store: Store) -> list[Middleware]:
     """What every call passes, the outermost first."""
-    return [Middleware(NoDelay), Middleware(SecurityHeaders), Middleware(Failures), Middleware(Gate, store=store)]
+    guarded = [Middleware(Gate, store=store), Middleware(Acts, store=store)]
+    return [Middleware(NoDelay), Middleware(SecurityHeaders), Middleware(Failures), *guarded]

@@ -126,7 +126,7 @@ class Reader:
 
 @contextmanager
 def reader_at(server: Server, chromium: Browser, language: str = "ar", text: str = TEXT, **options) -> Iterator[Reader]:
-    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+    store = server.store()
     project, _ = articles.project_named(store, COMMAND_LINE, f"نشرة {new_id()}", create=True)
     form = ArticleForm(text, title="مقال", source_text=SOURCE if text is TEXT else "")
     article, _ = articles.add_article(store, COMMAND_LINE, project.id, form)

@@ -1,16 +1,15 @@
 """What three reviewers differ on is settled in the browser, by keys; who is still reviewing sees none of it."""
 
-import hashlib
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from annotator.clock import new_id, now
+from annotator.clock import new_id
+from annotator.domain.access import Device
+from annotator.services import sessions
 from annotator.words import say
-from db import articles, people, projects
-from db.store import Store
+from db import articles, projects
 from tests.browser.conftest import reader_at
 from tests.conftest import Desk, add_person
 
@@ -19,7 +18,7 @@ from tests.conftest import Desk, add_person
 def differing_at(server, chromium, language="ar", **options):
     """A lead, at an article of five sentences on which three reviewers differ in four, all but the second."""
     with reader_at(server, chromium, language, **options) as reader:
-        store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+        store = server.store()
         with store.read() as tx:
             project, article = projects.get(tx, reader.project), articles.get(tx, reader.article)
         team = [add_person(store, f"{name} {new_id()}", project.id) for name in ("ألف", "باء", "جيم")]
@@ -169,10 +168,8 @@ def test_two_leads_do_not_overwrite_each_other(server, chromium):
 @contextmanager
 def signed_in_as(reader, chromium, actor):
     """A browser in which somebody else is signed in."""
-    token = new_id()
     with reader.desk.store.write() as tx:
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        people.sign_in(tx, digest, actor.id, now() + timedelta(hours=1))
+        token = sessions.opened(tx, actor.id, Device())
     context = chromium.new_context(viewport={"width": 1400, "height": 900})
     context.add_cookies([{"name": "tadqiq", "value": token, "url": reader.server.url}])
     yield context

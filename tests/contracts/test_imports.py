@@ -11,7 +11,7 @@ PACKAGES = ("annotator", "db", "exports")
 FILES = [
     file for package in PACKAGES for file in sorted((REPO / package).rglob("*.py")) if "versions" not in file.parts
 ]
-EDGE = ("annotator.ui", "annotator.web", "annotator.cli", "annotator.services")
+EDGE = ("annotator.ui", "annotator.web", "annotator.cli", "annotator.cli_detect", "annotator.services")
 MAY_NOT = {
     "annotator/domain": (
         *EDGE,

@@ -47,7 +47,7 @@ def test_every_error_that_is_raised_has_a_wording():
 
 
 def test_every_word_that_the_scripts_use_exists():
-    sections = [set(section(name, "en")) for name in ("pane", "cuts", "settle")]
+    sections = [set(section(name, "en")) for name in ("pane", "cuts", "settle", "nav")]
     known = set().union(*sections)
     assert not sections[0] & sections[2], "the annotate page and the settling page get both"
     used = set()

@@ -2,8 +2,7 @@
 
 import pytest
 
-from annotator.domain.disagreement import disagreements
-from annotator.services import articles, comparing
+from annotator.services import articles, comparing, confronting
 from annotator.services.articles import ArticleForm
 
 TEXT = "قال الوزير إن السعر ارتفع كثيرًا. لم توافق اللجنة على القرار الجديد. وصف النقاد الرقم بأنه قطرة في المحيط."
@@ -21,11 +20,15 @@ def clean(desk, number, actor):
 
 
 def found(desk):
-    work = comparing.work_of(desk.store, desk.lead, desk.project.id)
-    return [
-        (one.kind, one.harm, work.numbers[one.first.sentence.id], one.first_says, one.second_says)
-        for one in disagreements(work.judgements, work.scheme)
-    ]
+    compared = comparing.comparison(desk.store, desk.lead, desk.project.id)
+    numbers, told = confronting.numbers(compared), list(confronting.every(desk.store, compared))
+    assert confronting.worst(desk.store, compared, None, 30) == told
+    return [(one.kind, one.harm, numbers[one.first.sentence.id], one.first_says, one.second_says) for one in told]
+
+
+def kinds(desk):
+    compared = comparing.comparison(desk.store, desk.lead, desk.project.id)
+    return [one.kinds for one in confronting.every(desk.store, compared)]
 
 
 def test_clean_against_a_major_issue_stands_before_clean_against_a_minor_one(two):
@@ -45,7 +48,7 @@ def test_clean_against_a_major_issue_stands_before_clean_against_a_minor_one(two
         ("السعر", {"category": "terminology"}, ("other_category", 2, 1, "idiom", "terminology")),
         ("السعر", {"severity": "major"}, ("severity_gap", 2, 1, "minor", "major")),
         ("السعر", {"severity": "neutral"}, ("severity_gap", 1, 1, "minor", "neutral")),
-        ("السعر ارتفع", {}, ("boundaries", 1, 1, "السعر", "السعر ارتفع")),
+        ("السعر ارتفع", {}, ("overlapping", 1, 1, "السعر", "السعر ارتفع")),
     ],
 )
 def test_two_marks_of_one_place_differ_in_category_severity_or_ends(two, quote, fields, wanted):
@@ -71,8 +74,7 @@ def test_each_mark_has_one_partner_the_one_that_shares_most(two):
     two.issue("السعر ارتفع", actor=two.reviewer, category="idiom", severity="minor")
     two.issue("السعر", actor=two.other, category="terminology", severity="minor")
     two.issue("ارتفع كثيرًا", actor=two.other, category="addition", severity="minor")
-    kinds = [kind for kind, *_ in found(two)]
-    assert sorted(kinds) == ["only_one_saw_it", "other_category"]
+    assert sorted(kind for kind, *_ in found(two)) == ["only_one_saw_it", "other_category"]
 
 
 def test_a_verdict_that_flips_is_worst_and_a_claim_of_one_is_told(two):
@@ -99,3 +101,30 @@ def test_three_reviewers_are_compared_two_by_two(two):
         clean(two, 1, actor)
     two.issue("السعر", actor=third, category="idiom", severity="minor")
     assert [kind for kind, *_ in found(two)] == ["clean_or_issues"] * 2
+
+
+def test_two_marks_that_differ_in_several_ways_are_of_all_these_kinds_and_the_worst_comes_first(two):
+    two.issue("السعر ارتفع", actor=two.reviewer, category="idiom", severity="minor")
+    two.issue("السعر", actor=two.other, category="terminology", severity="major")
+    assert found(two) == [("other_category", 2, 1, "idiom minor", "terminology major")]
+    assert kinds(two) == [("other_category", "severity_gap", "overlapping")]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "wanted"),
+    [
+        (("false", "true"), ("false", "false"), ("source_verdict",)),  # another verdict in the source
+        (("false", "true"), ("true", "true"), ("verdict", "source_verdict")),  # one sees the translation change it
+        (("false", None), (None, "true"), ("source_verdict",)),  # one judged the translation, the other the source
+        ((None, "false"), (None, "true"), ("source_verdict",)),
+        (("unproven", "false"), ("misleading", "true"), ("source_verdict", "verdict")),  # the worse one first
+        (("false", None), (None, "false"), None),
+        (("false", "true"), ("false", None), None),
+        (("false", None), (None, None), None),
+    ],
+)
+def test_a_verdict_against_a_source_verdict_is_told(two, mine, theirs, wanted):
+    for actor, (verdict, source) in ((two.reviewer, mine), (two.other, theirs)):
+        clean(two, 1, actor)
+        two.claim("السعر ارتفع", actor=actor, verdict=verdict, verdict_in_source=source)
+    assert kinds(two) == ([wanted] if wanted else [])

@@ -1,13 +1,11 @@
 """Text is stored as it came; only what is compared is normalised."""
 
-import itertools
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.align import align
 from annotator.domain.language import recognise
 from annotator.domain.text import clean, direction, normal
 from annotator.errors import Invalid
@@ -96,25 +94,3 @@ def news(name):
 def test_the_language_of_news_is_recognised(name):
     records = news(name).values()
     assert sum(recognise(record["text"]) == record["lang"] for record in records) >= 0.99 * len(records)
-
-
-@given(st.lists(st.text(max_size=40), max_size=12), st.lists(st.text(max_size=40), max_size=12))
-def test_an_alignment_covers_the_source_in_order(source, target):
-    links = align(source, target)
-    assert len(links) == len(target)
-    if target:
-        assert links[0][0] == 0 and links[-1][1] == len(source)
-        assert all(a <= b for a, b in links) and all(x[1] == y[0] for x, y in itertools.pairwise(links))
-
-
-@pytest.mark.skipif(not (SHARED / "segmentation").exists(), reason="the gold sets are not here")
-def test_translated_news_is_aligned_sentence_by_sentence():
-    right = found = wanted = 0
-    arabic, english = news("ar-news"), news("en-news")
-    for key, target in arabic.items():
-        source = english[key]
-        links = align(*([record["text"][a:b] for a, b in record["sents"]] for record in (source, target)))
-        got = {(i, j) for j, (first, last) in enumerate(links) for i in range(first, last)}
-        gold = {(i, j) for i, a in enumerate(source["seg"]) for j, b in enumerate(target["seg"]) if a == b}
-        right, found, wanted = right + len(got & gold), found + len(got), wanted + len(gold)
-    assert 2 * right / (found + wanted) >= 0.995

@@ -1,5 +1,6 @@
 """Accounts: one first link, slow guessing, sessions that end when they are ended."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from annotator import clock
 from annotator.errors import Forbidden, Invalid, NotFound, SignInNeeded, TooManyTries
 from annotator.services import accounts, passwords
+from db import sessions
 
 PASSWORD = "four words of mine"
 
@@ -65,12 +67,8 @@ def test_a_session_ends_when_it_is_ended_and_when_its_time_is_up(store, token, m
     other = accounts.sign_in(store, "سلمى", PASSWORD, "127.0.0.1")
     accounts.sign_out(store, token)
     assert accounts.signed_in(store, token) is None
-    from datetime import timedelta
-
-    from db import people
-
     later = clock.now() + timedelta(days=15)
-    monkeypatch.setattr(people, "now", lambda: later)
+    monkeypatch.setattr(sessions, "now", lambda: later)
     assert accounts.signed_in(store, other) is None
 
 
@@ -79,16 +77,18 @@ def test_a_forged_token_opens_nothing(store, token, forged):
     assert accounts.signed_in(store, forged) is None
 
 
-def test_a_new_password_ends_the_other_sessions(store, token):
+def test_a_new_password_ends_every_session_and_opens_a_new_one(store, token):
     other = accounts.sign_in(store, "سلمى", PASSWORD, "127.0.0.1")
     actor = accounts.signed_in(store, token).actor
     with pytest.raises(Forbidden):
         accounts.change_password(store, actor, token, "not the current one", "another four words")
-    accounts.change_password(store, actor, token, PASSWORD, "another four words")
-    assert accounts.signed_in(store, other) is None and accounts.signed_in(store, token)
+    renewed = accounts.change_password(store, actor, token, PASSWORD, "another four words")
+    assert accounts.signed_in(store, other) is None and accounts.signed_in(store, token) is None
+    assert accounts.signed_in(store, renewed).actor.name == actor.name
     assert accounts.sign_in(store, "سلمى", "another four words", "127.0.0.1")
 
 
+@pytest.mark.only("sqlite")
 def test_neither_token_nor_password_is_stored(store, token):
     store.engine.dispose()
     data = Path(store.engine.url.database).read_bytes()
@@ -105,3 +105,44 @@ def test_a_poor_password_is_refused(password):
 def test_a_name_that_hides_something_is_refused(name):
     with pytest.raises(Invalid):
         accounts.read_name(name)
+
+
+def test_a_session_that_nobody_uses_ends_and_one_in_use_does_not(store, token, monkeypatch):
+    from annotator.services import sessions as kept
+
+    start = clock.now()
+
+    def at(hours: float) -> None:
+        for module in (accounts, kept, sessions):
+            monkeypatch.setattr(module, "now", lambda: start + timedelta(hours=hours))
+
+    other = accounts.sign_in(store, "سلمى", PASSWORD, "127.0.0.1")
+    for hours in (40, 80, 120):
+        at(hours)
+        assert accounts.signed_in(store, token)
+    assert accounts.signed_in(store, other) is None
+    assert len(kept.own_sessions(store, accounts.signed_in(store, token).actor)) == 1
+
+
+def test_looking_up_a_session_writes_nothing_more_than_every_five_minutes(store, token, monkeypatch):
+    def refuse() -> None:
+        raise AssertionError("a write")
+
+    monkeypatch.setattr(store, "write", refuse)
+    for _ in range(3):
+        assert accounts.signed_in(store, token)
+
+
+def test_guesses_from_elsewhere_lock_nobody_out_of_where_they_always_are(store, token):
+    accounts.sign_in(store, "سلمى", PASSWORD, "10.0.0.1")
+    for _ in range(5):
+        with pytest.raises(SignInNeeded):
+            accounts.sign_in(store, "سلمى", "wrong password", "192.0.2.1")
+    with pytest.raises(TooManyTries):
+        accounts.sign_in(store, "سلمى", PASSWORD, "192.0.2.2")
+    assert accounts.sign_in(store, "سلمى", PASSWORD, "10.0.0.1")
+    for _ in range(5):
+        with pytest.raises(SignInNeeded):
+            accounts.sign_in(store, "سلمى", "wrong password", "10.0.0.1")
+    with pytest.raises(TooManyTries):
+        accounts.sign_in(store, "سلمى", PASSWORD, "10.0.0.1")

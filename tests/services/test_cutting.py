@@ -85,3 +85,26 @@ def test_a_cut_made_from_an_old_one_is_a_conflict(desk):
 def test_a_reviewer_may_not_cut(desk):
     with pytest.raises(Forbidden):
         join_first_two(desk, desk.reviewer)
+
+
+def test_a_decision_does_not_stand_for_a_sentence_that_was_cut_anew(desk):
+    from annotator.services.consensus_pages import consensus_pages
+    from tests.services.test_adjudicating import settle
+
+    def standing():
+        (found,) = consensus_pages(desk.store, desk.lead, desk.project.id)
+        return [found.standing[sentence.id].how for sentence in desk.sentences]
+
+    desk.issue()
+    for number in (1, 3):
+        desk.put("review", desk.sentences[number - 1].id, actor=desk.other, state="clean")
+    desk.put("review", desk.sentences[1].id, state="clean")
+    desk.put("review", desk.sentences[1].id, actor=desk.other, state="clean")
+    desk.put("review", desk.sentences[2].id, state="clean")
+    settle(desk, number=1, take=desk.reviewer)
+    settle(desk, number=3, take=desk.other)
+    assert standing() == ["taken", "unanimous", "taken"]
+    join_first_two(desk)
+    assert standing() == ["open", "taken"]
+    settle(desk, number=1, take=desk.reviewer, revision=2)
+    assert standing() == ["taken", "taken"]

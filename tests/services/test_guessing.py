@@ -9,7 +9,7 @@ from annotator import clock
 from annotator.domain.records import Person
 from annotator.errors import Forbidden, Invalid, NotFound, SignInNeeded, TooManyTries
 from annotator.services import accounts, passwords
-from db import people
+from db import links, people
 from tests.conftest import add_person
 
 PASSWORD = "four words of mine"
@@ -84,7 +84,7 @@ def test_a_link_is_worthless_once_somebody_has_an_account_in_another_way(store):
 def test_the_first_link_is_good_for_a_day(store, monkeypatch):
     link = accounts.first_account_link(store)
     later = clock.now() + timedelta(hours=24, seconds=1)
-    monkeypatch.setattr(people, "now", lambda: later)
+    monkeypatch.setattr(links, "now", lambda: later)
     with pytest.raises(NotFound):
         accounts.create_first_account(store, link, "سلمى", PASSWORD, "ar")
 

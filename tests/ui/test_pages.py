@@ -10,13 +10,14 @@ from annotator.services.articles import ArticleForm
 from annotator.words import say
 from tests.conftest import REPO
 
-PAGES = ("articles", "annotate", "compare", "settle", "reports", "account")
+PAGES = ("articles", "annotate", "compare", "settle", "reports", "people", "audit", "account")
 PASSWORD = "four words of mine"
 
 
 @pytest.fixture
-def opened(own_settings):
+def opened(own_settings, database_url, monkeypatch):
     """The process's own database, with the example in it."""
+    monkeypatch.setenv("TADQIQ_DATABASE_URL", database_url)
     desk.store.cache_clear()
     store = desk.store()
     example.install(store)

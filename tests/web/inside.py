@@ -14,7 +14,9 @@ def client(app: ASGIApp, **headers: str) -> httpx.Client:
     return httpx.Client(transport=_Inside(app), base_url="http://desk.example", headers=named)
 
 
-def websocket(app: ASGIApp, cookie: str, messages: Iterable[Any]) -> list[Message]:
+def websocket(
+    app: ASGIApp, cookie: str, messages: Iterable[Any], origin: str | None = "http://desk.example"
+) -> list[Message]:
     """What `app` sends to a websocket that says `messages` one after the other; a callable among them is called."""
     waiting, sent = iter(messages), []
 
@@ -34,6 +36,7 @@ def websocket(app: ASGIApp, cookie: str, messages: Iterable[Any]) -> list[Messag
         return next(first, None) or await receive()
 
     headers = [(b"host", b"desk.example"), (b"cookie", cookie.encode("latin-1"))]
+    headers += [(b"origin", origin.encode("latin-1"))] if origin is not None else []
     scope = {"type": "websocket", "path": "/echoes", "query_string": b"", "headers": headers, "subprotocols": []}
     asyncio.run(app(scope, receive_from_the_start, send))
     return sent

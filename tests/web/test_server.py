@@ -1,6 +1,7 @@
 """The running server: who gets in, what every answer carries, what a stolen cookie is worth."""
 
 import re
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -10,12 +11,18 @@ from websockets.sync.client import connect
 from annotator.clock import new_id
 from tests.server import PASSWORD, Server
 
+pytestmark = pytest.mark.only("sqlite", "postgresql")
+
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("web") / "data")
-    yield running
-    running.stop()
+def server(engine, tmp_path_factory, request):
+    with ExitStack() as opened:
+        settings = {}
+        if engine == "postgresql":
+            settings["TADQIQ_DATABASE_URL"] = opened.enter_context(request.getfixturevalue("cluster").database())
+        running = Server(tmp_path_factory.mktemp("web") / "data", **settings)
+        yield running
+        running.stop()
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +39,8 @@ def anybody(server):
 def example(server, client):
     """The ids of the example's article and project, read from the database that the server has open."""
     from db import articles, projects
-    from db.store import Store
 
-    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+    store = server.store()
     with store.read() as tx:
         project = projects.all_live(tx)[0]
         found = articles.of_project(tx, project.id)[0]
@@ -69,6 +75,15 @@ def test_without_a_session_there_is_no_page_no_api_and_no_media(anybody, path, s
 def test_without_a_session_there_is_no_websocket(server, cookie):
     address = server.url.replace("http", "ws") + "/_stcore/stream"
     with pytest.raises(InvalidStatus) as refusal, connect(address, additional_headers={"Cookie": cookie}):
+        pass
+    assert refusal.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://localhost:3000"])
+def test_from_another_origin_there_is_no_websocket_even_with_the_cookie(server, client, origin):
+    address = server.url.replace("http", "ws") + "/_stcore/stream"
+    headers = {"Cookie": f"tadqiq={client.cookies['tadqiq']}"}
+    with pytest.raises(InvalidStatus) as refusal, connect(address, additional_headers=headers, origin=origin):
         pass
     assert refusal.value.response.status_code == 403
 
@@ -198,3 +213,16 @@ def test_assets_may_be_kept_for_good_and_lead_nowhere_else(anybody):
     assert answer.headers["content-type"].startswith("text/css") and "immutable" in answer.headers["cache-control"]
     for path in ("/assets/x/../gate.py", "/assets/x/%2e%2e/gate.py", "/assets/x//etc/passwd", "/assets/x/pane"):
         assert anybody.get(path).status_code in (303, 400, 404)
+
+
+def test_an_alignment_is_corrected_once_and_an_old_one_is_a_conflict(client, example):
+    address = f"/api/articles/{example[0]}"
+    seen = [[s["source_start"], s["source_end"]] for s in client.get(address).json()["sentences"]]
+    answer = client.post(f"{address}/alignment", json={"seen": seen, "index": 1, "edit": "take_down"})
+    assert answer.status_code == 200
+    parts = answer.json()["parts"]
+    assert parts[1] == [seen[1][0], seen[2][1]] and parts[2] is None and parts[3:] == seen[3:]
+    assert client.post(f"{address}/alignment", json={"seen": seen, "parts": seen}).status_code == 409
+    assert client.post(f"{address}/alignment", json={"seen": parts, "parts": seen}).json() == {"parts": seen}
+    for bad in ({}, [], {"seen": seen, "index": "1", "edit": "split"}, {"seen": seen, "index": 1, "edit": "turn"}):
+        assert client.post(f"{address}/alignment", json=bad).status_code == 422

@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 
 from annotator.config import settings
 from annotator.services import accounts
+from annotator.web.assets import address
 from annotator.web.routes import middleware, routes
 from tests.web import inside
 
@@ -63,9 +64,10 @@ def test_changing_the_language_keeps_the_link_and_the_way_back(client, link, acc
 
 
 @pytest.mark.parametrize("path", ["/signin", "/signout"])
-def test_the_pages_hold_no_script_and_no_style(client, account, path):
+def test_the_pages_hold_one_script_by_its_address_and_no_style(client, account, path):
     page = client.get(path).text
-    assert "<script" not in page and "<style" not in page and not re.search(r"\son\w+=|style=", page)
+    assert "<style" not in page and not re.search(r"\son\w+=|style=", page)
+    assert re.findall(r"<script([^>]*)>(.*?)</script>", page) == [(f' type="module" src="{address("signin.js")}"', "")]
 
 
 def test_every_field_has_a_label_and_tells_password_managers_what_it_is(client, link):

@@ -21,7 +21,7 @@ def fleiss_by_category(ratings: Ratings) -> Floats:
 
 
 def item_agreement(ratings: Ratings) -> Floats:
-    """Of an item's pairs of ratings, the share that agrees (Fleiss 1971, column P_i), NaN below two ratings."""
+    """Of an item's pairs of ratings, by row, the share that agrees (Fleiss 1971, column P_i), NaN below two ratings."""
     patterns = ratings.patterns
     agreement, paired = gwet.agreement_features(patterns, np.eye(len(ratings.values)))[:, :2].T
     return np.where(paired > 0, agreement, np.nan)[patterns.of_item]
@@ -29,9 +29,11 @@ def item_agreement(ratings: Ratings) -> Floats:
 
 def kappa_maximum(ratings: Ratings) -> float:
     """The highest kappa that two reviewers' shares allow (Cohen 1960, page 42); NaN for another number of reviewers."""
-    both = ratings.codes[(ratings.codes >= 0).all(axis=1)]
+    rated = np.asarray((ratings.codes >= 0).all(axis=1))
+    both, times = ratings.codes[rated], None if ratings.times is None else ratings.times[rated]
     if both.shape[1:] != (2,) or not len(both):
         return float("nan")
-    first, second = (np.bincount(column, minlength=len(ratings.values)) / len(both) for column in both.T)
+    items = ratings.count(rated)
+    first, second = (np.bincount(column, weights=times, minlength=len(ratings.values)) / items for column in both.T)
     chance = float(first @ second)
     return float(divided(np.array(np.minimum(first, second).sum() - chance), np.array(1 - chance)))

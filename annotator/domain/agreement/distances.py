@@ -27,10 +27,17 @@ def ordinal(marginals: Floats) -> Floats:
 
 
 def sets(values: Sequence[Collection[str]], *, jaccard: bool = False) -> Floats:
-    """MASI distances between sets of labels (Passonneau 2006), or Jaccard's."""
-    return np.array([[set_distance(a, b, jaccard=jaccard) for b in values] for a in values]).reshape(
-        len(values), len(values)
-    )
+    """MASI distances between sets of labels (Passonneau 2006), or Jaccard's, as `set_distance` says them."""
+    labels = {label: number for number, label in enumerate(sorted({label for value in values for label in value}))}
+    has = np.zeros((len(values), len(labels)))
+    for row, value in enumerate(values):
+        has[row, [labels[label] for label in value]] = 1
+    sizes, common = has.sum(axis=1), has @ has.T
+    either = sizes[:, None] + sizes[None, :] - common
+    share = np.divide(common, either, out=np.ones_like(common), where=either > 0)
+    nested = common == np.minimum(sizes[:, None], sizes[None, :])
+    distances: Floats = 1 - share * np.where(jaccard | (share == 1), 1.0, np.where(nested, 2 / 3, 1 / 3))
+    return distances
 
 
 def set_distance(first: Collection[str], second: Collection[str], *, jaccard: bool = False) -> float:
@@ -38,12 +45,4 @@ def set_distance(first: Collection[str], second: Collection[str], *, jaccard: bo
 
     Two empty sets are equal: "nothing found" twice is agreement.
     """
-    a, b = frozenset(first), frozenset(second)
-    if a == b:
-        return 0.0
-    common = len(a & b) / len(a | b)
-    if jaccard:
-        return 1 - common
-    if a <= b or b <= a:
-        return 1 - common * 2 / 3
-    return 1 - common / 3
+    return float(sets([frozenset(first), frozenset(second)], jaccard=jaccard)[0, 1])

@@ -37,7 +37,7 @@ def analytic(ratings: Ratings, kind: Kind, weights: Floats | None = None, total:
         return Analytic(nan, nan, nan)
     linear, many = _alpha(ratings, given) if kind == "alpha" else _beyond(ratings, kind, coefficient, given, total)
     items = round(float(many.sum()))
-    rated = int((ratings.per_item >= 1).sum()) if kind == "alpha" else items
+    rated = ratings.count(ratings.per_item >= 1) if kind == "alpha" else items
     error = sqrt(float(many @ np.square(linear)) / (items * (items - 1)))
     reach = t_quantile(rated - 1) * error
     return Analytic(error, max(value - reach, -1.0), min(value + reach, 1.0))
@@ -74,15 +74,15 @@ def _pull(
     """By pattern, the chance agreement with everybody's shares."""
     own = coefficient.features[:, 3:]
     sums = coefficient.patterns.weights @ coefficient.features
+    if kind not in ("fleiss", "ac"):  # chance agreement is given, whoever said what
+        return np.full(len(own), 1 - float(coefficient.expected(sums)))
     shares, declared = sums[3:] / sums[2], ratings.declared
     if kind == "fleiss":
         fleiss: Floats = own @ ((weights + weights.T) / 2) @ shares
         return fleiss
-    if kind == "ac":
-        scale = (float(declared) if total is None else total) / (declared * (declared - 1))
-        gwets: Floats = scale * (own @ (1 - shares))
-        return gwets
-    return np.full(len(own), 1 - float(coefficient.expected(sums)))  # chance agreement is given, whoever said what
+    scale = (float(declared) if total is None else total) / (declared * (declared - 1))
+    gwets: Floats = scale * (own @ (1 - shares))
+    return gwets
 
 
 def _kappa_pull(coefficient: Coefficient, weights: Floats) -> Floats:

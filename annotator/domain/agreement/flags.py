@@ -47,9 +47,9 @@ def colour(flag: str) -> str:
 
 def items_with_a_rare_label(ratings: Ratings) -> int:
     """Items on which somebody said something else than what most ratings say."""
-    codes = ratings.codes[ratings.per_item >= 2]
-    used = codes[codes >= 0]
-    if not used.size:
+    rows, weights = ratings.patterns.rows, ratings.patterns.weights
+    rated = (rows >= 0) & ((rows >= 0).sum(axis=1, keepdims=True) >= 2)
+    if not rated.any():
         return 0
-    commonest = np.bincount(used).argmax()
-    return int(((codes >= 0) & (codes != commonest)).any(axis=1).sum())
+    commonest = np.bincount(rows[rated], weights=np.broadcast_to(weights[:, None], rows.shape)[rated]).argmax()
+    return round(float(weights @ (rated & (rows != commonest)).any(axis=1)))

@@ -23,6 +23,8 @@ def coefficient(
     declared = ratings.declared
     sum_of_weights = float(declared) if total is None else total
     features = agreement_features(patterns, given)
+    if chance == "percent":
+        return Coefficient(patterns, features[:, :2], lambda sums: divided(sums[..., 0], sums[..., 1]), _all)
 
     def by_chance(sums: Floats) -> Floats:
         shares = divided(sums[..., 3:], sums[..., 2, None] * np.ones(size))
@@ -31,9 +33,14 @@ def coefficient(
         if chance == "ac":
             spread = np.sum(shares * (1 - shares), axis=-1)
             return sum_of_weights * divided(spread, np.full(spread.shape, float(declared * (declared - 1))))
-        return np.full(sums.shape[:-1], sum_of_weights / max(declared, 1) ** 2 if chance != "percent" else 0.0)
+        return np.full(sums.shape[:-1], sum_of_weights / max(declared, 1) ** 2)
 
     return Coefficient(patterns, features, lambda sums: beyond(sums, by_chance(sums)), lambda s: 1 - by_chance(s))
+
+
+def _all(sums: Floats) -> Floats:
+    """Nothing agrees by chance alone."""
+    return np.ones(sums.shape[:-1])
 
 
 def kappa(ratings: Ratings, weights: Floats | None = None) -> Coefficient:
@@ -42,7 +49,7 @@ def kappa(ratings: Ratings, weights: Floats | None = None) -> Coefficient:
     codes = ratings.codes[:, (ratings.codes >= 0).any(axis=0)]
     if codes.shape[1] == 2:
         codes = np.where(np.all(codes >= 0, axis=1, keepdims=True), codes, -1).astype(np.int32)
-    patterns, width = Patterns.of(codes, size), codes.shape[1]
+    patterns, width = Patterns.of(codes, size, ratings.times), codes.shape[1]
     given = np.eye(size) if weights is None else weights
     own = (patterns.rows[:, :, None] == np.arange(size)).astype(np.float64)
     features = np.column_stack([agreement_features(patterns, given)[:, :2], own.reshape(len(own), width * size)])
@@ -92,12 +99,19 @@ def weights_of(kind: Weighting, values: Floats) -> Floats:
     return weights
 
 
-def positive_agreement(ratings: Ratings) -> Floats:
-    """By value: of the pairs in which one said it, the share in which the other did too (Spitzer and Fleiss 1974)."""
+def positive_agreement(ratings: Ratings, value: int) -> Coefficient:
+    """Of the pairs in which one said the value of this code, the share in which the other did too.
+
+    (Spitzer and Fleiss 1974.) Where all did, what so many items that have the value can rule out is the lower end.
+    """
     patterns = ratings.patterns
-    counts = counts_of(patterns.rows, len(ratings.values))
-    sizes = counts.sum(axis=1, keepdims=True)
-    share = np.where(sizes >= 2, 1 / np.maximum(sizes - 1, 1), 0.0) * patterns.weights[:, None]
-    both = (share * counts * (counts - 1)).sum(axis=0)
-    either = (share * counts * (sizes - 1)).sum(axis=0)
-    return divided(both, either)
+    said, sizes = (patterns.rows == value).sum(axis=1), (patterns.rows >= 0).sum(axis=1)
+    pairs = sizes >= 2
+    share = np.where(pairs, said / np.maximum(sizes - 1, 1), 0.0)
+    features = np.column_stack([share * (said - 1), share * (sizes - 1), pairs & (said > 0), pairs])
+    return Coefficient(
+        patterns,
+        features.astype(np.float64),
+        lambda sums: divided(sums[..., 0], sums[..., 1]),
+        lambda sums: divided(sums[..., 2], sums[..., 3]),
+    )

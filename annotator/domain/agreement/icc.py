@@ -21,7 +21,7 @@ def icc(ratings: Ratings, kind: Kind) -> Coefficient:
     no others; (·,1) for one reviewer's numbers, (·,k) for the mean of all.
     """
     full = np.where((ratings.codes >= 0).all(axis=1, keepdims=True), ratings.codes, MISSING).astype(np.int32)
-    patterns, width = Patterns.of(full, len(ratings.values)), full.shape[1]
+    patterns, width = Patterns.of(full, len(ratings.values), ratings.times), full.shape[1]
     numbers = np.append(_centred(ratings.values), 0.0)
     cells = numbers[patterns.rows]
     there = (patterns.rows >= 0).all(axis=1)

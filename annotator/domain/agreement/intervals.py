@@ -5,11 +5,12 @@ covered 56 to 64 % where 95 % was claimed. With one article BCa over sentences (
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import atan, cos, sin, sqrt
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.domain.agreement.coefficients import Coefficient
 from annotator.domain.agreement.ratings import Floats, Ratings
@@ -31,8 +32,10 @@ class Interval:
     method: str
 
 
-def interval(coefficient: Coefficient, ratings: Ratings, seed: int = 1, resamples: int = RESAMPLES) -> Interval:
-    """The interval of a coefficient. Same ratings and seed, same numbers."""
+def interval(
+    coefficient: Coefficient, ratings: Ratings, seed: int = 1, resamples: int = RESAMPLES, *, bounds: bool = True
+) -> Interval:
+    """The interval of a coefficient. Same ratings and seed, same numbers. Without `bounds`, `below` may be None."""
     by_article = _article_sums(coefficient, ratings)
     weights = coefficient.patterns.weights
     value = float(coefficient.value(weights @ coefficient.features))
@@ -44,10 +47,9 @@ def interval(coefficient: Coefficient, ratings: Ratings, seed: int = 1, resample
         low, high = _bca(coefficient, draws, value)
         below = _below(draws) if low is not None else (None,) * len(BOUNDS)
         return Interval(low, high, below, None, f"BCa by sentence, {resamples} resamples, seed {seed}")
-    ones = np.ones(len(by_article))
-    error = _jackknife_error(coefficient, by_article, ones)
+    error = _jackknife_error(coefficient, by_article, np.ones(len(by_article)))
     reach = t_quantile(len(by_article) - 1) * error
-    draws = _draws(coefficient, by_article, ones, seed, resamples)
+    draws = _article_draws(coefficient, by_article, seed, resamples if bounds else 0)
     effect = (error / sentence_error) ** 2 if sentence_error > 0 else None
     method = f"jackknife-t over {len(by_article)} articles; {resamples} resamples by article, seed {seed}"
     if not np.isfinite(reach):
@@ -58,14 +60,45 @@ def interval(coefficient: Coefficient, ratings: Ratings, seed: int = 1, resample
 def _article_sums(coefficient: Coefficient, ratings: Ratings) -> Floats:
     """Sums of the features by article, of those with at least one item that two reviewers rated."""
     pairable = ratings.per_item >= 2
-    of_item, clusters = coefficient.patterns.of_item, ratings.clusters
-    rows = [np.bincount(clusters, weights=column[of_item]) for column in coefficient.features.T]
+    clusters, times = ratings.clusters, ratings.times
+    patterns, keys = len(coefficient.patterns.weights), clusters * len(coefficient.patterns.weights)
+    kinds, counts = _summed(keys + coefficient.patterns.of_item, times)
+    cluster, pattern = kinds // patterns, kinds % patterns
+    rows = [np.bincount(cluster, weights=column[pattern] * counts) for column in coefficient.features.T]
     sums: Floats = np.column_stack(rows).astype(np.float64)
     return sums[np.bincount(clusters, weights=pairable, minlength=len(sums)) > 0]
 
 
+def _summed(keys: NDArray[np.int64], times: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], Floats]:
+    """The distinct keys, and how often each stands."""
+    if not keys.size or keys.max() < 4 * len(keys) + 1_000:
+        counts = np.bincount(keys, weights=times)
+        found = np.flatnonzero(counts)
+        return found, counts[found].astype(np.float64)
+    found, inverse = np.unique(keys, return_inverse=True)
+    return found, np.bincount(inverse, weights=times).astype(np.float64)
+
+
+def _article_draws(coefficient: Coefficient, by_article: Floats, seed: int, resamples: int) -> Floats:
+    """Values of the coefficient in resamples of articles, as many at once as fit; undefined ones are left out."""
+    count = len(by_article)
+    at_once = max(min(_CELLS // count, resamples), 1)
+    starts = range(0, resamples, at_once)
+    parts = [_chosen(count, min(at_once, resamples - start), seed, start) @ by_article for start in starts]
+    values = coefficient.value(np.concatenate(parts)) if parts else np.zeros(0)
+    return np.sort(values[np.isfinite(values)])
+
+
+@lru_cache(maxsize=2)
+def _chosen(count: int, resamples: int, seed: int, start: int) -> Floats:
+    """How often each of `count` units is drawn, by resample: kept, since every question draws the same articles."""
+    drawn = np.random.default_rng((seed, start)).integers(0, count, size=(resamples, count))
+    drawn += np.arange(resamples)[:, None] * count
+    return np.bincount(drawn.ravel(), minlength=resamples * count).reshape(resamples, count).astype(np.float64)
+
+
 def _draws(coefficient: Coefficient, units: Floats, weights: Floats, seed: int, resamples: int) -> Floats:
-    """Values of the coefficient in resamples of the units; undefined ones are left out."""
+    """The same for units that each stand for `weights` equal ones."""
     count, random = round(float(weights.sum())), np.random.default_rng(seed)
     at_once = min(max(_CELLS // len(weights), 1), resamples)
     sizes = [min(at_once, resamples - start) for start in range(0, resamples, at_once)]
@@ -137,9 +170,15 @@ def disagreement_bound(items: int) -> float:
 
 @cache
 def t_quantile(freedom: int) -> float:
-    """The 97.5 % point of Student's t, by bisection of its finite series (Abramowitz and Stegun 26.7.3 and 26.7.4)."""
-    if freedom > 2_000:
-        return _NORMAL.inv_cdf((1 + LEVEL) / 2)
+    """The 97.5 % point of Student's t, by bisection of its finite series (Abramowitz and Stegun 26.7.3 and 26.7.4).
+
+    Beyond 200 degrees by their expansion 26.7.5, whose error is then less than 1e-9.
+    """
+    if freedom > 200:
+        x = _NORMAL.inv_cdf((1 + LEVEL) / 2)
+        first, second = (x**3 + x) / 4, (5 * x**5 + 16 * x**3 + 3 * x) / 96
+        third = (3 * x**7 + 19 * x**5 + 17 * x**3 - 15 * x) / 384
+        return x + first / freedom + second / freedom**2 + third / freedom**3
     low, high = 0.0, 13.0
     for _ in range(60):
         middle = (low + high) / 2

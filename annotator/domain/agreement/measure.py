@@ -46,8 +46,13 @@ class Agreement:
     below_800: float | None = None
 
 
-def measure(ratings: Ratings, measure: Measure = "alpha", level: Level = "nominal", seed: int = 1) -> Agreement:
-    """The agreement in `ratings`; `value` is None where there is none to state, and a flag says why."""
+def measure(
+    ratings: Ratings, measure: Measure = "alpha", level: Level = "nominal", seed: int = 1, *, bounds: bool = True
+) -> Agreement:
+    """The agreement in `ratings`; `value` is None where there is none to state, and a flag says why.
+
+    Without `bounds` it isn't asked how likely the figure lies below Krippendorff's, which are bounds for alpha.
+    """
     refused = flags.refusal(ratings)
     if refused:
         return _agreement(ratings, measure, level, None, None, [refused], "")
@@ -58,7 +63,7 @@ def measure(ratings: Ratings, measure: Measure = "alpha", level: Level = "nomina
         return _agreement(
             ratings, measure, level, None, None, [_why_none(ratings, measure), *warnings], name(ratings, measure, level)
         )
-    found = interval(coefficient, ratings, seed) if "too_few_items" not in warnings else None
+    found = interval(coefficient, ratings, seed, bounds=bounds) if "too_few_items" not in warnings else None
     warnings += _of_the_figure(ratings, measure, level, value, found)
     return _agreement(ratings, measure, level, value, found, warnings, name(ratings, measure, level))
 
@@ -109,8 +114,8 @@ def _weights(ratings: Ratings, level: Level) -> Floats | None:
 
 
 def _why_none(ratings: Ratings, measure: Measure) -> str:
-    by_all = (ratings.codes >= 0).all(axis=1)
-    return "no_full_item" if measure in icc.NAMES and by_all.sum() < 2 else "no_variation"
+    by_all = ratings.count(np.asarray((ratings.codes >= 0).all(axis=1)))
+    return "no_full_item" if measure in icc.NAMES and by_all < 2 else "no_variation"
 
 
 def _of_the_figure(ratings: Ratings, measure: Measure, level: Level, value: float, found: Interval | None) -> list[str]:
@@ -131,7 +136,6 @@ def _of_the_figure(ratings: Ratings, measure: Measure, level: Level, value: floa
 def _agreement(
     ratings: Ratings, measure: Measure, level: Level, value: float | None, found: Interval | None, noted: Any, text: str
 ) -> Agreement:
-    shared = ratings.per_item >= 2
     return Agreement(
         measure,
         level,
@@ -139,7 +143,7 @@ def _agreement(
         found.low if found else None,
         found.high if found else None,
         ratings.n_pairable,
-        int(ratings.per_item[shared].sum()),
+        ratings.count(np.where(ratings.per_item >= 2, ratings.per_item, 0)),
         ratings.n_reviewers,
         tuple(noted),
         f"{text}; {found.method}" if found else text,

@@ -1,7 +1,7 @@
 """Ratings as arrays: items × reviewers, coded, a missing rating as -1; and the patterns that many items share."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ class Ratings:
     """`codes[item, reviewer]` indexes `values`, or is -1; `clusters[item]` numbers the article an item belongs to.
 
     Items stand in the order of (cluster, item), values and reviewers are sorted: the order of the rows that they came
-    in changes no figure, not even in its last digit.
+    in changes no figure, not even in its last digit. A row may stand for many equal items of one cluster: `times`.
     """
 
     codes: Codes
@@ -28,6 +28,7 @@ class Ratings:
     declared: int  # how many categories there are, used or not
     reviewers: tuple[Any, ...] = ()
     duplicates: int = 0  # ratings that a later one of the same reviewer replaced
+    times: NDArray[np.int64] | None = None  # how many items each row of `codes` stands for; None: one
 
     @property
     def n_reviewers(self) -> int:
@@ -37,50 +38,69 @@ class Ratings:
     @property
     def n_ratings(self) -> int:
         """How many ratings there are."""
-        return int((self.codes >= 0).sum())
+        return self.count(self.per_item)
+
+    def count(self, of_row: NDArray[Any]) -> int:
+        """The sum over items of a number (or a yes or no) of each row."""
+        return int(of_row.sum() if self.times is None else of_row @ self.times)
 
     @cached_property
     def per_item(self) -> NDArray[np.int64]:
-        """How many reviewers rated each item."""
+        """How many reviewers rated an item, by row."""
         counts: NDArray[np.int64] = np.count_nonzero(self.codes >= 0, axis=1).astype(np.int64)
         return counts
 
     @property
     def n_pairable(self) -> int:
         """How many items at least two reviewers rated."""
-        return int((self.per_item >= 2).sum())
+        return self.count(self.per_item >= 2)
 
     @cached_property
     def patterns(self) -> "Patterns":
         """The distinct rows, whoever gave which rating."""
-        return Patterns.of(np.sort(self.codes, axis=1), len(self.values))
+        return Patterns.of(np.sort(self.codes, axis=1), len(self.values), self.times)
+
+    @cached_property
+    def condensed(self) -> "Ratings":
+        """The same with equal rows of one cluster told once, for who asks much of them."""
+        own = Patterns.of(self.codes, len(self.values))
+        keys = self.clusters * max(len(own.rows), 1) + own.of_item
+        found, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        times = np.bincount(inverse, weights=self.times, minlength=len(found)).astype(np.int64)
+        return replace(self, codes=self.codes[first], clusters=self.clusters[first], times=times)
 
 
 @dataclass(frozen=True)
 class Patterns:
-    """Distinct rows of ratings: `rows[pattern]`, how many items have it, and which one each item has."""
+    """Distinct rows of ratings: `rows[pattern]`, how many items have it, and which one each row of ratings has."""
 
     rows: Codes
     weights: Floats
     of_item: NDArray[np.int64]
 
     @staticmethod
-    def of(codes: Codes, n_values: int) -> "Patterns":
+    def of(codes: Codes, n_values: int, times: NDArray[np.int64] | None = None) -> "Patterns":
         """The distinct rows of `codes`, by one whole number a row where that fits: counted if small, else sorted."""
         if not codes.size:
             return Patterns(codes[:0], np.zeros(0), np.zeros(len(codes), np.int64))
-        base, width = n_values + 1, codes.shape[1]
-        if width * np.log2(base) >= 62:
-            rows, inverse, counts = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
-            return Patterns(rows, counts.astype(np.float64), inverse.reshape(-1))
-        places = base ** np.arange(width - 1, -1, -1, dtype=np.int64)
-        keys = (codes + 1) @ places
-        if base**width <= _COUNTABLE:
-            found, inverse, counts = _counted(keys)
-        else:
-            found, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-        rows = (found[:, None] // places % base - 1).astype(np.int32)
-        return Patterns(rows, counts.astype(np.float64), inverse.reshape(-1))
+        found, of_item, counts = _distinct_rows(codes, n_values)
+        weights = counts if times is None else np.bincount(of_item, weights=times, minlength=len(found))
+        return Patterns(found, weights.astype(np.float64), of_item)
+
+
+def _distinct_rows(codes: Codes, n_values: int) -> tuple[Codes, NDArray[np.int64], NDArray[np.int64]]:
+    """np.unique of rows, with inverse and counts."""
+    base, width = n_values + 1, codes.shape[1]
+    if width * np.log2(base) >= 62:
+        rows, inverse, counts = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
+        return rows, inverse.reshape(-1), counts
+    places = base ** np.arange(width - 1, -1, -1, dtype=np.int64)
+    keys = (codes + 1) @ places
+    if base**width <= _COUNTABLE:
+        found, inverse, counts = _counted(keys)
+    else:
+        found, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    return (found[:, None] // places % base - 1).astype(np.int32), inverse.reshape(-1), counts
 
 
 def _counted(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

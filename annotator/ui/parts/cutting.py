@@ -6,7 +6,7 @@ from annotator.desk import store
 from annotator.domain.recutting import Range
 from annotator.domain.text import direction
 from annotator.ingest.articles import Draft, cut
-from annotator.services import reading
+from annotator.services import aligning, reading
 from annotator.ui import pane
 from annotator.ui.context import actor, t
 from annotator.words import section
@@ -31,6 +31,22 @@ def stored(article_id: str) -> None:
     pane.mount("cuts.js", f"cut-{article_id}-{unwrapped}", data)
 
 
+def beside(article_id: str) -> None:
+    """Shows each sentence of a stored article beside its source; every correction is saved at once."""
+    found = aligning.alignment(store(), actor(), article_id)
+    article = found.article
+    ranges = [(sentence.start, sentence.end) for sentence in found.sentences]
+    data = _data(article.text, article.language, ranges) | {
+        "article": article_id,
+        "source": article.source_text,
+        "source_language": article.source_language,
+        "source_direction": direction(article.source_language),
+        "parts": found.parts,
+    }
+    pane.mount("beside.js", f"beside-{article_id}", data)
+
+
 def _data(text: str, language: str, ranges: list[Range]) -> dict[str, object]:
     words = {**section("cuts", actor().language)}
-    return {"text": text, "language": language, "direction": direction(language), "ranges": ranges, "words": words}
+    facts = {"text": text, "language": language, "direction": direction(language), "ranges": ranges}
+    return {**facts, "words": words, "person": actor().id}

@@ -1,56 +1,68 @@
 """What reviewers disagree on, the worst first: what each says, and the way to the sentence."""
 
+from collections import Counter
+from typing import Literal
+
 import streamlit as st
 
+from annotator.desk import store
 from annotator.domain.disagreement import KINDS, Disagreement
-from annotator.domain.disagreement import disagreements as found_in
-from annotator.services.comparing import Work
+from annotator.services import confronting
+from annotator.services.comparing import Comparison
 from annotator.ui.context import actor, isolated, t
+from annotator.ui.parts import opening
+from annotator.ui.parts.naming import Names
 
 _SHOWN = 30
 _HARM = {3: "▲▲▲", 2: "▲▲", 1: "▲"}
+_COLOURS: dict[int, Literal["red", "orange", "gray"]] = {3: "red", 2: "orange", 1: "gray"}
 
 
-def show(work: Work) -> None:
+def show(found: Comparison, names: Names) -> None:
     """Draws the list, filtered by kind."""
     st.subheader(t("compare.disagreements"))
-    found = found_in(work.judgements, work.scheme)
-    counts = {kind: sum(one.kind == kind for one in found) for kind in KINDS}
-    names = {"": f"{t('compare.all_kinds')} ({len(found)})"}
-    names |= {kind: f"{t(f'compare.kind.{kind}')} ({count})" for kind, count in counts.items() if count}
-    kind = st.selectbox(t("compare.kind_of"), list(names), format_func=lambda kind: names[kind])
-    chosen = [one for one in found if kind in ("", one.kind)]
-    if not chosen:
+    counts, every = found.disagreements.counts(), len(found.disagreements)
+    words = {"": f"{t('compare.all_kinds')} ({every})"}
+    words |= {kind: f"{t(f'compare.kind.{kind}')} ({count})" for kind, count in counts.items() if count}
+    chosen = st.selectbox(t("compare.kind_of"), list(words), format_func=lambda kind: words[kind])
+    kind = next((kind for kind in KINDS if kind == chosen), None)
+    count = every if kind is None else counts[kind]
+    if not count:
         st.info(t("compare.no_disagreement"))
-    for place, one in enumerate(chosen[:_SHOWN]):
-        _draw(one, work, place)
-    if len(chosen) > _SHOWN:
-        st.caption(t("compare.more", shown=_SHOWN, count=len(chosen)))
+        return
+    numbers = confronting.numbers(found)
+    seen: Counter[str] = Counter()
+    for one in confronting.worst(store(), found, kind, _SHOWN):
+        id = one.first.sentence.id
+        seen[id] += 1  # a button keeps its key when the list is filtered, so that no click on it is lost
+        _draw(one, found, names, numbers[id], f"open-{id}-{seen[id]}")
+    if count > _SHOWN:
+        st.caption(t("compare.more", shown=_SHOWN, count=count))
 
 
-def _draw(one: Disagreement, work: Work, place: int) -> None:
-    number = work.numbers[one.first.sentence.id]
+def _draw(one: Disagreement, found: Comparison, names: Names, number: int, key: str) -> None:
     with st.container(border=True):
-        st.text(f"{_HARM[one.harm]} {t(f'compare.kind.{one.kind}')} · {isolated(one.first.article.title)}")
+        with st.container(horizontal=True, gap="small"):
+            for kind in one.kinds:
+                st.badge(f"{_HARM[one.harm]} {t(f'compare.kind.{kind}')}", color=_COLOURS[one.harm])
+        st.text(isolated(one.first.article.title))
         st.text(one.first.text)
         columns = st.columns(2)
         for column, judgement, says in (
             (columns[0], one.first, one.first_says),
             (columns[1], one.second, one.second_says),
         ):
-            column.text(f"{isolated(judgement.reviewer)}: {isolated(_in_words(says, work))}")
-        if st.button(t("compare.open", number=number), key=f"open-{place}-{one.first.sentence.id}"):
-            st.session_state["article_in_hand"] = one.first.article.id
-            st.switch_page(
-                st.session_state["annotate_page"],
-                query_params={"article": one.first.article.id, "sentence": str(number)},
-            )
+            column.text(f"{isolated(names[judgement.reviewer])}: {isolated(_in_words(says, found))}")
+        with st.container(horizontal=True, gap="small"):
+            opening.settling(one.first, found.project, key)
+            opening.button(one.first.article.id, number, key)
 
 
-def _in_words(says: str, work: Work) -> str:
+def _in_words(says: str, found: Comparison) -> str:
     """Labels by their names; what is no label (a quotation) as it is."""
     if not says:
         return t("compare.nothing")
-    names = {id: label.name[actor().language] for labels in work.scheme.labels.values() for id, label in labels.items()}
-    names |= {"clean": t("pane.state_clean"), "claim": t("pane.claim")}
-    return " · ".join(names.get(word, word) for word in says.split()) if all(w in names for w in says.split()) else says
+    labels = found.scheme.labels.values()
+    named = {id: label.name[actor().language] for kind in labels for id, label in kind.items()}
+    named |= {"clean": t("compare.clean"), "claim": t("pane.claim")}
+    return " · ".join(named[word] for word in says.split()) if all(word in named for word in says.split()) else says

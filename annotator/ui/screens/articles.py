@@ -83,8 +83,12 @@ def _draw(item: Progress, project: Project) -> None:
         about = [article.language, article.publisher, article.system]
         columns[0].text(" · ".join(part for part in about if part))
         done = t("articles.progress", done=item.reviewed, all=item.sentences)
+        done += f" · ✓ {t('articles.handed_in')}" if item.submitted_at else ""
         columns[1].progress(item.reviewed / max(1, item.sentences), text=done)
-        if columns[2].button(t("articles.open"), key=f"open-{article.id}", type="primary", width="stretch"):
+        if not policy.may(actor(), "annotate", project):
+            if columns[2].toggle(t("articles.read"), key=f"read-{article.id}"):
+                st.text(article.text)
+        elif columns[2].button(t("articles.open"), key=f"open-{article.id}", type="primary", width="stretch"):
             st.session_state["article_in_hand"] = article.id
             st.switch_page(st.session_state["annotate_page"])
         if policy.may(actor(), "edit", project):
@@ -99,3 +103,5 @@ def _look_after(item: Progress) -> None:
             st.rerun()
         if st.toggle(t("articles.cut"), key=f"cut-{article.id}"):
             cutting.stored(article.id)
+        if article.source_text and st.toggle(t("articles.beside"), key=f"beside-toggle-{article.id}"):
+            cutting.beside(article.id)

@@ -8,7 +8,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.services import articles, comparing, exporting, reading
+from annotator.services import articles, comparing_reports, exporting, reading
 from annotator.ui.context import actor, current_project, plain, t
 from annotator.ui.parts import table
 from exports.rows import OF_CONSENSUS, REPORTS, Report, Row
@@ -25,7 +25,7 @@ def show() -> None:
         return
     st.text(project.name)
     all_work = policy.may(actor(), "read_all_work", project)
-    hidden = () if all_work else (*comparing.REPORTS, "consensus")
+    hidden = () if all_work else (*comparing_reports.REPORTS, "consensus")
     names = {name: t(f"reports.{name}") for name in REPORTS if name not in hidden}
     first = next(iter(names))
     name = st.segmented_control(

@@ -59,7 +59,7 @@ def test_ordinal_alpha_ignores_a_level_that_nobody_used():
 
 def test_positive_agreement_is_the_share_of_pairs_that_said_it_both():
     ratings = from_matrix([["a", "a"], ["a", "b"], ["b", "b"], ["b", "b"]])
-    assert gwet.positive_agreement(ratings).tolist() == [exact(2 / 3), exact(4 / 5)]
+    assert [gwet.positive_agreement(ratings, code).estimate() for code in (0, 1)] == [exact(2 / 3), exact(4 / 5)]
 
 
 tables = st.lists(st.lists(st.one_of(st.none(), st.integers(0, 4)), min_size=3, max_size=3), min_size=2, max_size=12)

@@ -116,7 +116,8 @@ export class Acts {
     row.quote = map.text.slice(map.toUnits(row.start), map.toUnits(row.end))
     const begins = side === "source" ? "source_start" : "start"
     const found = this.model.sentences.findLast((sentence) => sentence[begins] !== null && sentence[begins] <= row.start)
-    row.sentence_id = (found ?? this.model.sentences[0]).id
+    const first = this.model.sentences.find((sentence) => sentence[begins] === found?.[begins])
+    row.sentence_id = (first ?? this.model.sentences[0]).id
     if (row.statement === undefined) row.statement = row.quote
   }
 

@@ -4,7 +4,7 @@ import { button, fill, h } from "./dom.js"
 import { TextMap, nextWord, previousWord } from "./text.js"
 
 /**
- * `data`: {text, direction, language, ranges, words, article?, proposed?}. Tells `changed("ranges", …)`; that of a stored
+ * `data`: {text, direction, language, ranges, words, person, article?, proposed?}. Tells `changed("ranges", …)`; that of a stored
  * article is saved here. `proposed` is another cut to begin from, a first change that can be undone.
  */
 export async function open(parent, data, changed) {
@@ -118,7 +118,7 @@ class Cuts {
   }
 
   async save() {
-    const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen: this.saved, ranges: this.points }) }
+    const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.data.person }, body: JSON.stringify({ seen: this.saved, ranges: this.points }) }
     try {
       const response = await fetch(`/api/articles/${this.data.article}/cut`, options)
       const answer = await response.json()

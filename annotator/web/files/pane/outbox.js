@@ -8,6 +8,7 @@ const LASTING = new Set([403, 404, 409, 422]) // answers that sending again won'
 export class Outbox {
   /** `handlers`: revisionOf(thing), confirmed(answer), refused(operation, answer), status(). */
   constructor(person, handlers) {
+    this.person = person
     this.prefix = `tadqiq:${person}:`
     Object.assign(this, { handlers, sending: false, failures: 0, held: null, signedOut: false, full: false })
     this.queue = this.stored()
@@ -108,7 +109,7 @@ export class Outbox {
     const { operation } = item
     const body = REVISED.has(operation.act) ? { ...operation, revision: item.base ?? this.handlers.revisionOf(item.things[0]) } : operation
     try {
-      const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(15000) }
+      const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.person }, body: JSON.stringify(body), signal: AbortSignal.timeout(15000) }
       const response = await fetch("/api/operations", options)
       return { status: response.status, body: await response.json() }
     } catch {

@@ -13,7 +13,9 @@ import { Versions } from "./versions.js"
 export async function open(parent, { project, person, sentence, article }) {
   const words = await load("/api/words")
   const page = new Settling(parent, words.body, project, person)
-  const refusal = await page.refresh(article ?? "")
+  let refusal = await page.refresh("")
+  const listed = page.queue.rows.some((row) => row.sentence === sentence)
+  if (!refusal && sentence && article && !listed) refusal = await page.refresh(article)
   if (refusal) {
     parent.replaceChildren(h("p.refusal", { role: "alert" }, refusal))
     return () => {}

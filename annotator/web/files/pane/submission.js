@@ -53,6 +53,6 @@ export class Submission {
     this.button.classList.toggle("primary", !model.submitted && model.counts().judged === model.sentences.length)
     this.element.hidden = !this.as && !model.submitted
     if (this.as) fill(this.element, words.editing_consensus, " ", h("a", { href: `/settle?article=${model.article.id}&sentence=${sentence.id}`, target: "_self" }, words.back))
-    else fill(this.element, model.submitted ? words.submitted : "")
+    else fill(this.element, words.submitted, " ", h("a", { href: `/compare?project=${model.article.project_id}`, target: "_self" }, words.compare))
   }
 }

@@ -3,11 +3,12 @@
 import { h } from "./dom.js"
 import { seen } from "./invisible.js"
 
-/** `data`: {columns, rows, direction}; the first cell of a row names it. */
+/** `data`: {columns, rows, direction}; the first cell of a row names it. A cell is a text, or [text, address] of a page of ours. */
 export async function open(parent, { columns, rows, direction }) {
-  const cell = (text) => h("bdi", { dir: "auto" }, seen(text))
+  const text = (given) => h("bdi", { dir: "auto" }, seen(given))
+  const cell = (given) => (Array.isArray(given) ? h("a", { href: given[1] }, text(given[0])) : text(given))
   const head = h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, cell(name)))))
-  const row = ([name, ...rest]) => h("tr", {}, h("th", { scope: "row" }, cell(name)), rest.map((text) => h("td", {}, cell(text))))
+  const row = ([name, ...rest]) => h("tr", {}, h("th", { scope: "row" }, cell(name)), rest.map((given) => h("td", {}, cell(given))))
   parent.replaceChildren(h("div.table", { dir: direction, tabindex: 0 }, h("table", {}, head, h("tbody", {}, rows.map(row)))))
   return () => {}
 }

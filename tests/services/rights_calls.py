@@ -1,0 +1,228 @@
+"""How each line of the table of rights is called: `CALLS[name](store, actor, things)`."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from annotator.clock import new_id, now
+from annotator.domain.policy import COMMAND_LINE, Actor
+from annotator.services import (
+    accounts,
+    aligning,
+    annotating,
+    articles,
+    auditing,
+    comparing,
+    comparing_reports,
+    consensus_pages,
+    consensus_reports,
+    cutting,
+    exporting,
+    importing,
+    invitations,
+    known_claims,
+    pages,
+    people,
+    reading,
+    resetting,
+    sessions,
+    settling,
+)
+from annotator.services.articles import ArticleForm
+from annotator.services.importing import ImportForm
+from db.store import Store
+from tests.ingest.mqm import tsv
+from tests.services.desks import OWNERS
+
+Call = Callable[[Store, Actor, SimpleNamespace], Any]
+CALLS: dict[str, Call] = {}
+EARLIER = now() - timedelta(days=1)
+PASSWORD = "four words of mine"
+
+
+def call(name: str) -> Callable[[Call], Call]:
+    """Names the line that a function carries out."""
+
+    def named(function: Call) -> Call:
+        CALLS[name] = function
+        return function
+
+    return named
+
+
+def of_project(*functions: Any, **more: Any) -> None:
+    """Lines that are called with a project and nothing else to choose."""
+    for function in functions:
+        name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+        CALLS[name] = lambda store, actor, x, function=function: listed(function(store, actor, x.project, **more))
+
+
+def listed(result: Any) -> Any:
+    """What a generator would give."""
+    return list(result) if hasattr(result, "__next__") else result
+
+
+of_project(reading.progress, reading.weight_presets, reading.category_names, pages.pages_of, people.members)
+of_project(comparing.comparison, comparing_reports.agreement_rows, comparing_reports.disagreement_rows)
+of_project(consensus_pages.consensus_pages, consensus_reports.consensus_rows, articles.retire_project)
+of_project(invitations.open_invitations)
+of_project(exporting.report_rows, exporting.report_csv, name="issues")
+of_project(reading.label_names, kind="severity")
+of_project(articles.choose_weights, weights="flat")
+of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
+of_project(settling.queue, language="ar", since=EARLIER)
+of_project(invitations.invite, role="viewer")
+CALLS |= {
+    "accounts.has_password": lambda store, actor, x: accounts.has_password(store, actor),
+    "accounts.set_language": lambda store, actor, x: accounts.set_language(store, actor, "en"),
+    "accounts.sign_out_others": lambda store, actor, x: accounts.sign_out_others(store, actor, x.token),
+    "sessions.own_sessions": lambda store, actor, x: sessions.own_sessions(store, actor),
+    "sessions.end_session": lambda store, actor, x: sessions.end_session(store, actor, x.session),
+    "articles.visible_projects": lambda store, actor, x: articles.visible_projects(store, actor),
+    "articles.project_named": lambda store, actor, x: articles.project_named(store, actor, x.project_name),
+    "articles.project_named:create": lambda store, actor, x: articles.project_named(store, actor, "new", create=True),
+    "articles.create_project": lambda store, actor, x: articles.create_project(store, actor, "new"),
+    "articles.add_article": lambda store, actor, x: articles.add_article(store, actor, x.project, ArticleForm("نص.")),
+    "articles.set_article_retired": lambda store, actor, x: articles.set_article_retired(store, actor, x.article, True),
+    "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
+    "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
+    "people.everyone": lambda store, actor, x: people.everyone(store, actor),
+    "people.set_role": lambda store, actor, x: people.set_role(store, actor, x.project, x.person, "viewer"),
+    "people.remove_member": lambda store, actor, x: people.remove_member(store, actor, x.project, x.person),
+    "people.set_disabled": lambda store, actor, x: people.set_disabled(store, actor, x.person, True),
+    "people.set_admin": lambda store, actor, x: people.set_admin(store, actor, x.person, True),
+    "people.end_sessions": lambda store, actor, x: people.end_sessions(store, actor, x.person),
+    "resetting.reset_link": lambda store, actor, x: resetting.reset_link(store, actor, x.person),
+    "invitations.invite:admin": lambda store, actor, x: invitations.invite(store, actor, None, "admin"),
+    "invitations.open_invitations:all": lambda store, actor, x: invitations.open_invitations(store, actor),
+    "invitations.withdraw": lambda store, actor, x: invitations.withdraw(store, actor, x.invitation),
+    "invitations.join": lambda store, actor, x: invitations.join(store, actor, x.invited),
+    "auditing.audit_rows": lambda store, actor, x: list(auditing.audit_rows(store, actor)),
+    "auditing.audit_csv": lambda store, actor, x: list(auditing.audit_csv(store, actor)),
+}
+
+
+@call("people.set_role:stranger")
+def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return people.set_role(store, actor, x.project, x.stranger, "viewer")
+
+
+@call("importing.import_mqm")
+def _import(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return importing.import_mqm(store, actor, tsv({}), ImportForm(x.project_name))
+
+
+@call("aligning.alignment")
+def _alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.alignment(store, actor, x.article)
+
+
+@call("aligning.set_alignment")
+def _set_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    seen = aligning.alignment(store, COMMAND_LINE, x.article).parts
+    return aligning.set_alignment(store, actor, x.article, seen, seen)
+
+
+@call("aligning.edit_alignment")
+def _edit_alignment(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    seen = aligning.alignment(store, COMMAND_LINE, x.article).parts
+    return aligning.edit_alignment(store, actor, x.article, seen, 0, "join_down")
+
+
+@call("aligning.edit_alignment:overtaken")
+def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return aligning.edit_alignment(store, actor, x.article, [None], 0, "join_down")
+
+
+@call("known_claims.import_collection")
+def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return known_claims.import_collection(store, actor, b"id,claim\n1,prices rose\n", x.project_name)
+
+
+@call("known_claims.search")
+def _search_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return known_claims.search(store, actor, x.project, OWNERS)
+
+
+@call("accounts.change_password")
+def _change_password(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return accounts.change_password(store, actor, "", PASSWORD, "another four words")
+
+
+@call("exporting.report_rows:consensus")
+def _consensus_rows(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return list(exporting.report_rows(store, actor, x.project, "issues", "consensus"))
+
+
+@call("exporting.report_rows:disagreements")
+def _disagreements(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return list(exporting.report_rows(store, actor, x.project, "disagreements"))
+
+
+@call("exporting.report_csv:consensus")
+def _consensus_csv(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return list(exporting.report_csv(store, actor, x.project, "issues", "consensus"))
+
+
+@call("cutting.recut_article")
+def _recut(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    points = [0, *(place + 2 for place, letter in enumerate(x.text) if letter == "." and place + 2 < len(x.text))]
+    ends = [*(point - 1 for point in points[1:]), len(x.text)]
+    seen = list(zip(points, ends, strict=True))
+    return cutting.recut_article(store, actor, x.article, seen, [(0, seen[1][1]), *seen[2:]])
+
+
+@call("reading.article_for_reviewer")
+def _article(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER)
+
+
+@call("reading.article_for_reviewer:consensus")
+def _consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER, of_consensus=True)
+
+
+def operation(name: str, id: Callable[[SimpleNamespace], str], **facts: Callable[[SimpleNamespace], Any]) -> None:
+    """A line that is one operation; its facts are made of the things."""
+
+    def carried_out(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+        made = {key: make(x) for key, make in facts.items()}
+        return annotating.apply(store, actor, {"id": id(x), "article": x.article, **made})
+
+    CALLS[name] = carried_out
+
+
+def new(_x: SimpleNamespace) -> str:
+    return new_id()
+
+
+def just(value: Any) -> Callable[[SimpleNamespace], Any]:
+    """The same whatever the things are."""
+    return lambda _x: value
+
+
+PLACE = {"start": 0, "end": 3, "side": "translation", "category": "number_date", "severity": "minor"}
+PUT = {"act": just("put"), "kind": just("issue"), "revision": just(0)}
+SETTLE = {"sentence": lambda x: x.sentences[1], "revision": just(0), "reason": just(None), "note": just("")}
+operation("annotating.apply", new, **PUT, thing=new, fields=just(PLACE))
+operation(
+    "annotating.apply:others_issue",
+    new,
+    **PUT | {"revision": just(1)},
+    thing=lambda x: x.issue,
+    fields=just({"severity": "minor"}),
+)
+operation("annotating.apply:undo_others", new, act=just("undo"), operation=lambda x: x.marked)
+operation("annotating.apply:repeat_others", lambda x: x.marked, **PUT, thing=new, fields=just(PLACE))
+operation("annotating.apply:work", new, act=just("work"), sentence=lambda x: x.sentences[0], seconds=just(5))
+operation("annotating.apply:submit", new, act=just("submit"), submitted=just(False))
+operation("annotating.apply:settle", new, act=just("settle"), take=just(None), **SETTLE)
+operation("annotating.apply:settle_all", new, act=just("settle_all"), boundaries=just("core"), severity=just(None))
+operation(
+    "annotating.apply:edit_consensus",
+    new,
+    **PUT,
+    **{"as": just("consensus"), "thing": new, "fields": just(PLACE)},
+)
+operation("annotating.apply:undo_settled", new, act=just("undo"), operation=lambda x: x.settled)
