@@ -4,20 +4,23 @@ The short form takes every sixth of the payloads in `tests/data/hostile`, `make 
 """
 
 import os
+from itertools import islice
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
+from annotator.domain.policy import COMMAND_LINE
+from annotator.services import exporting
 from annotator.words import say
-from db.store import Store
 from exports.rows import REPORTS
 from tests.browser.hostile import PAYLOADS, WATCH, hostile_desk, shown, squeezed
 from tests.server import PASSWORD, Server
 
 CHOSEN = PAYLOADS if os.environ.get("FAULTS") == "long" else PAYLOADS[::6]
 BATCH = 40
-PREVIEWED = 10  # of these, in whatever order a report has them
+PREVIEWED = 20  # rows
+FEW = 5
 NAME = "<img src=x onerror=window.pwned=1> :red[x] **b** $x$"
 
 
@@ -95,11 +98,16 @@ def batches():
     return [CHOSEN[at : at + BATCH] for at in range(0, len(CHOSEN), BATCH)]
 
 
+@pytest.fixture(scope="module")
+def hostile_store(hostile_server):
+    opened = hostile_server.store()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="module", params=batches(), ids=lambda batch: batch[0][:20])
-def desk(request, hostile_server):
-    store = Store(f"sqlite:///{hostile_server.data / 'tadqiq.sqlite3'}")
-    yield hostile_desk(store, NAME, request.param)
-    store.close()
+def desk(request, hostile_store):
+    return hostile_desk(hostile_store, NAME, request.param)
 
 
 def test_the_list_of_articles(visitor, desk):
@@ -128,8 +136,19 @@ def test_the_annotate_page(visitor, desk):
 
 
 def test_the_compare_page(visitor, desk):
-    visitor.open(f"/compare?project={desk.project}", ".table", "[data-testid=stVegaLiteChart]")
+    page = visitor.open(f"/compare?project={desk.project}", ".table:visible", "[data-testid=stVegaLiteChart]")
+    for folded in page.get_by_text(say("compare.table", "ar"), exact=True).all():
+        folded.click()
     visitor.shows(payload[:60] for payload in desk.payloads)
+    charts = page.locator("[data-testid=stVegaLiteChart] canvas")
+    for chart in charts.all()[:FEW]:
+        chart.scroll_into_view_if_needed()
+        for part in (0.1, 0.3, 0.5, 0.7, 0.9):
+            box = chart.bounding_box()
+            page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] * part)
+    page.locator(".table a").first.click()
+    expect(page.get_by_text(say("compare.open", "ar", number=1), exact=True).first).to_be_visible(timeout=30_000)
+    visitor.shows(desk.payloads[:FEW])
     visitor.is_unharmed()
 
 
@@ -146,12 +165,14 @@ def test_the_settling_page_and_the_verdicts_that_stand(visitor, desk):
     visitor.is_unharmed()
 
 
-def test_the_previews_of_reports(visitor, desk):
+def test_the_previews_of_reports(visitor, desk, hostile_store):
     page = visitor.open(f"/reports?project={desk.project}", ".table")
     for report in ("issues", "claims", "evidence", "disagreements", "sentences"):
         page.get_by_role("radio", name=say(f"reports.{report}", "ar"), exact=True).click()
         expect(page.get_by_text(REPORTS[report].ar)).to_be_visible()
-        visitor.shows(desk.payloads[:PREVIEWED])
+        rows = islice(exporting.report_rows(hostile_store, COMMAND_LINE, desk.project, report), PREVIEWED)
+        texts = [column.name for column in REPORTS[report].columns if column.kind == "text"]
+        visitor.shows(str(row[name]) for row in rows for name in texts if row[name])
     visitor.is_unharmed()
 
 

@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 import signal
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 
@@ -31,10 +32,21 @@ def in_modules() -> dict[str, Used]:
         source = file.read_text(encoding="utf-8")
         if "re.compile" in source and "migrations" not in name:
             for key, value in vars(importlib.import_module(name)).items():
-                if isinstance(value, re.Pattern):
-                    calls = set(re.findall(rf"\b{key}\.({'|'.join(CALLS)})\(", source))
-                    found[f"{name}.{key}"] = value, calls or {"search", "fullmatch"}
+                calls = set(re.findall(rf"\b{key}\.({'|'.join(CALLS)})\(", source)) or {"finditer", "fullmatch"}
+                for number, pattern in enumerate(inside(value)):
+                    found[f"{name}.{key}{f'[{number}]' if number else ''}"] = pattern, calls
     return found
+
+
+def inside(value: object) -> Iterator[re.Pattern]:
+    """The patterns in a value of a module: itself, or those that it holds, however deep."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from inside([*value.keys(), *value.values()])
+    elif isinstance(value, list | tuple | set | frozenset):
+        for one in value:
+            yield from inside(one)
 
 
 def in_calls() -> dict[str, Used]:
@@ -118,7 +130,7 @@ IN_WORKER = """async ([pattern, flags, texts, seconds]) => {
 def in_scripts() -> dict[str, tuple[str, str]]:
     found = {}
     for file in sorted((FOLDER / "pane").glob("*.js")):
-        code = re.sub(r"^\s*(//|\*|/\*).*$| // .*$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        code = re.sub(r"^\s*(//|\*|/\*).*$| // .*$|`[^`]*`", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
         for pattern, flags in LITERAL.findall(code):
             found[f"{file.name} /{pattern}/"] = pattern, flags
     return found
