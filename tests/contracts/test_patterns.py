@@ -32,9 +32,10 @@ def in_modules() -> dict[str, Used]:
         source = file.read_text(encoding="utf-8")
         if "re.compile" in source and "migrations" not in name:
             for key, value in vars(importlib.import_module(name)).items():
-                calls = set(re.findall(rf"\b{key}\.({'|'.join(CALLS)})\(", source)) or {"finditer", "fullmatch"}
+                calls = set(re.findall(rf"\b{key}\.({'|'.join(CALLS)})\(", source)) or {"search", "fullmatch"}
                 for number, pattern in enumerate(inside(value)):
-                    found[f"{name}.{key}{f'[{number}]' if number else ''}"] = pattern, calls
+                    place = "" if value is pattern else f"[{number}]"
+                    found[f"{name}.{key}{place}"] = pattern, calls if value is pattern else {"sub", "fullmatch"}
     return found
 
 
