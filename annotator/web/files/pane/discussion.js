@@ -8,11 +8,13 @@ import { Thread } from "./thread.js"
 const READING = 800 // ms for which a thread shows before what names the reader in it counts as read
 
 export class Discussion {
-  /** `host`: article() and sentence() give ids, go(sentenceId, number) jumps there, number(sentenceId) counts from 1, changed() draws what shows of it elsewhere, say(text) tells the reader. */
+  /** `host`: article() and sentence() give ids, go(sentenceId, number) jumps there, number(sentenceId) counts from 1, hidden() says whether it may not show now, changed() draws what shows of it elsewhere, say(text) tells the reader. */
   constructor(words, outbox, host) {
     Object.assign(this, { words, outbox, host, open: false, people: [], comments: new Map(), pending: new Set() })
     this.thread = new Thread(this)
     this.element = h("section.discussion", { hidden: true, "aria-label": words.comments }, this.thread.element)
+    this.back = () => this.host.article() && this.load() // who comes back to the page sees what was said meanwhile
+    addEventListener("focus", this.back)
   }
 
   /** Fetches what is said about the article in hand. */
@@ -55,9 +57,9 @@ export class Discussion {
 
   /** Draws the thread of the sentence in hand, and marks it read once it has shown for a while. */
   show() {
-    this.element.hidden = !this.open
+    this.element.hidden = !this.open || this.host.hidden()
     clearTimeout(this.timer)
-    if (!this.open) return
+    if (this.element.hidden) return
     const sentence = this.host.sentence()
     this.thread.show(sentence)
     if (this.of(sentence).some((row) => row.unread)) this.timer = setTimeout(() => this.read(sentence), READING)
@@ -83,7 +85,7 @@ export class Discussion {
   send(operation) {
     const whole = { id: newId(), article: this.host.article(), ...operation }
     this.paint(whole)
-    this.outbox.add(whole, whole.comment ? [`comment ${whole.comment}`] : [])
+    this.outbox.add(whole, [])
     this.changed()
   }
 
@@ -128,7 +130,7 @@ export class Discussion {
 
   /** The server said no for good: what was typed goes back into the field, and the rest is fetched anew. */
   async refused(operation, answer) {
-    if (this.outbox.held) this.outbox.giveUp()
+    setTimeout(() => this.outbox.held && this.outbox.giveUp()) // once the outbox has put down what it is at
     this.pending.delete(operation.comment)
     const overtaken = answer.code === "conflict" && answer.current
     const text = overtaken ? this.words.comment_overtaken.replace("{text}", answer.current.text) : answer.message
@@ -139,6 +141,11 @@ export class Discussion {
   }
 
   focus() {
-    if (this.open) this.thread.focus()
+    if (!this.element.hidden) this.thread.focus()
+  }
+
+  close() {
+    clearTimeout(this.timer)
+    removeEventListener("focus", this.back)
   }
 }

@@ -118,6 +118,7 @@ class Pane {
       sentence: () => this.sentence.id,
       number: (id) => (model.byId.get(id)?.index ?? 0) + 1,
       go: (id) => model.byId.has(id) && this.moving.go(model.byId.get(id).index),
+      hidden: () => false,
       changed: () => this.drawing.discussed(),
       say: (text) => this.say(text, this.refusals.closeButton()),
     }
@@ -213,6 +214,7 @@ class Pane {
   close() {
     this.panel.flush()
     this.time?.stop()
+    this.discussion.close()
     this.drawing.stop()
     this.toolbar.strip.stop()
     removeEventListener("beforeunload", this.leaving)

@@ -87,6 +87,7 @@ class Settling {
       sentence: () => this.row?.sentence,
       number: (id) => this.queue.rows[place(id)]?.number ?? 0,
       go: (id, number) => (place(id) >= 0 ? this.then(() => this.go(place(id))) : location.assign(`/annotate?article=${this.row.article}&sentence=${number}`)),
+      hidden: () => this.hidden, // names stand in it
       changed: () => {},
       say: (text) => this.say(text),
     }
@@ -268,6 +269,7 @@ class Settling {
   hideNames() {
     this.hidden = !this.hidden
     this.bar.showHidden(this.hidden)
+    this.discussion.show()
     if (this.view) this.draw()
   }
 
@@ -314,6 +316,7 @@ class Settling {
   }
 
   close() {
+    this.discussion.close()
     for (const lanes of this.lanes) lanes.close()
     removeEventListener("beforeunload", this.leaving)
   }

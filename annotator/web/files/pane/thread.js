@@ -1,7 +1,7 @@
 // The thread of one sentence as it is drawn: who said what, one's own to change, a field to answer in, and the way to
 // the other threads of the article.
 
-import { button, fill, h } from "./dom.js"
+import { button, fill, h, show } from "./dom.js"
 import { withNames } from "./mention.js"
 
 const LONGEST = 5000 // characters of a comment
@@ -32,10 +32,10 @@ export class Thread {
     }
     const rows = discussion.of(sentence)
     const resolved = rows.length > 0 && rows.every((row) => row.resolved_at)
-    fill(this.title, `${words.comments} (${rows.length})`, resolved ? h("span.badge", {}, `✓ ${words.thread_resolved}`) : null)
+    show(this.title, `${words.comments} (${rows.length})`, resolved ? h("span.badge", {}, `✓ ${words.thread_resolved}`) : null)
     this.drawRows(rows)
     this.resolve.hidden = !rows.length
-    fill(this.resolve, resolved ? words.thread_reopen : words.thread_resolve)
+    show(this.resolve, resolved ? words.thread_reopen : words.thread_resolve)
     this.drawOthers(sentence)
   }
 
@@ -69,6 +69,7 @@ export class Thread {
       if (field.value !== row.text) discussion.say(row.sentence_id, field.value, row)
       else discussion.show()
     }
+    field.addEventListener("input", () => (this.reworded = field.value))
     field.addEventListener("keydown", (event) => this.key(event, save, () => this.cancel()))
     requestAnimationFrame(() => field.focus())
     return h("li.comment", {}, withNames(field, () => discussion.people, words.people_to_name), h("div.buttons", {}, this.small(words.comment_save, save), this.small(words.cancel, () => this.cancel())))
@@ -118,7 +119,7 @@ export class Thread {
     const label = ({ number, text }) => words.thread_jump.replace("{number}", number).replace("{text}", text.slice(0, 60))
     const jump = (thread) => h("li", {}, h("button.row", { type: "button", onclick: () => discussion.host.go(thread.sentence, thread.number) }, thread.resolved ? "✓ " : thread.unread ? "● " : "", h("span", { dir: "auto" }, label(thread)), ` (${thread.count})`))
     this.others.hidden = !others.length
-    fill(this.others, h("summary", {}, `${words.threads_here} (${others.length})`), h("ul", {}, others.map(jump)))
+    show(this.others, h("summary", {}, `${words.threads_here} (${others.length})`), h("ul", {}, others.map(jump)))
   }
 
   /** What was refused is in its field again, and why is said. */
