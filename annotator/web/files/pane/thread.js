@@ -18,7 +18,7 @@ export class Thread {
     this.resolve = button("", "", () => this.toggle())
     this.others = h("details.threads")
     this.field.addEventListener("keydown", (event) => this.key(event, () => this.post()))
-    this.field.addEventListener("input", () => this.drafts.set(this.sentence, this.field.value))
+    for (const name of ["input", "change"]) this.field.addEventListener(name, () => this.drafts.set(this.sentence, this.field.value))
     const named = withNames(this.field, () => discussion.people, words.people_to_name)
     this.element = h("div.thread", {}, this.title, this.list, this.message, named, h("div.buttons", {}, this.send, this.resolve), this.others)
   }
@@ -69,7 +69,7 @@ export class Thread {
       if (field.value !== row.text) discussion.say(row.sentence_id, field.value, row)
       else discussion.show()
     }
-    field.addEventListener("input", () => (this.reworded = field.value))
+    for (const name of ["input", "change"]) field.addEventListener(name, () => (this.reworded = field.value))
     field.addEventListener("keydown", (event) => this.key(event, save, () => this.cancel()))
     requestAnimationFrame(() => field.focus())
     return h("li.comment", {}, withNames(field, () => discussion.people, words.people_to_name), h("div.buttons", {}, this.small(words.comment_save, save), this.small(words.cancel, () => this.cancel())))
