@@ -1,10 +1,11 @@
 """Copies of a SQLite database, taken while it is in use."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
+
+from db.driver import sqlite3
 
 
 def back_up(engine: Engine, label: str) -> Path | None:

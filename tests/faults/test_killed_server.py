@@ -5,7 +5,6 @@ The short form kills it 4 times; `make faults` (FAULTS=long) 50 times.
 
 import os
 import random
-import sqlite3
 import threading
 import time
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import articles
 from annotator.services.articles import ArticleForm
+from db.driver import sqlite3
 from db.store import Store
 from tests.server import Server
 
