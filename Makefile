@@ -16,7 +16,7 @@ check: setup-dev ## lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-faults: setup-dev ## the long form of the tests that kill the server
+faults: setup-dev ## the long form of the tests that kill, tear, fill and pull the plug
 	FAULTS=long $(BIN)/python -m pytest tests/faults -s
 
 bench: setup-dev browser ## measure; prints tables, fails nothing

@@ -111,7 +111,7 @@ def signed_in(store: Store, token: str | None) -> SignedIn | None:
     if not token:
         return None
     token_hash = tokens.digest(token)
-    with store.read() as tx:
+    with store.glance() as tx:
         found = sessions.signed_in(tx, token_hash, idle_since())
         if found is None:
             return None
