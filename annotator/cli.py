@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", help="bring an article in")
     add.add_argument(
-        "file", type=Path, metavar="FILE", help="text: UTF-8, UTF-16 or Windows-1256; - for standard input"
+        "file", type=Path, metavar="FILE", help=".docx, or text (UTF-8, UTF-16, Windows-1256); - for standard input"
     )
     add.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
     add.add_argument("--title", default="", help="without: the first words")
