@@ -65,7 +65,8 @@ def test_before_handing_in_nobody_reads_says_counts_or_is_told_anything(team):
             act(team, team.other, **facts)
     judge_all(team, team.other)
     submit(team, team.other)
-    assert len(said(team, team.other)) == len(waiting(team, team.other)) == 2
+    assert len(said(team, team.other)) == 2  # a reviewer can't name who may not read yet; a lead can
+    assert waiting(team, team.other) == [f"@{team.other.name} سرّ آخر"]
     submit(team, team.other, submitted=False)
     assert said(team, team.other) == waiting(team, team.other) == []
 
