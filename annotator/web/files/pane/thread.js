@@ -53,7 +53,7 @@ export class Thread {
     const when = new Date(row.created_at).toLocaleString(words.language, { dateStyle: "short", timeStyle: "short" })
     const about = [h("bdi.who", {}, row.author), ` · ${when}`, row.revision > 1 ? ` · ${words.comment_edited}` : "", unsaved ? ` · ${words.comment_unsaved}` : ""]
     const own = row.mine && !unsaved ? [this.small(words.comment_change, () => this.edit(row)), this.small(words.comment_take_back, () => discussion.takeBack(row))] : null
-    return h("li.comment", { class: row.unread ? "unread" : unsaved ? "unsaved" : null }, h("div.quiet", {}, about), h("div.said", { dir: "auto" }, marked(row.text, row.names)), own ? h("div.buttons", {}, own) : null)
+    return h(`li.comment${row.unread ? ".unread" : ""}${unsaved ? ".unsaved" : ""}`, {}, h("div.quiet", {}, about), h("div.said", { dir: "auto" }, marked(row.text, row.names)), own ? h("div.buttons", {}, own) : null)
   }
 
   small(label, action) {
