@@ -16,9 +16,11 @@ from db.tables import (
     ArticleRow,
     ClaimRow,
     ConsensusRow,
+    DismissalRow,
     DistortionRow,
     EvidenceRow,
     IssueRow,
+    RelationRow,
     ReviewRow,
     SentenceRow,
     UtcTime,
@@ -32,6 +34,8 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
     records.Consensus: ConsensusRow,
+    records.Relation: RelationRow,
+    records.Dismissal: DismissalRow,
 }
 W = TypeVar("W", bound=records.Work)
 _TABLES = {kind: prepared.table_of(row) for kind, row in _ROWS.items()}
@@ -124,8 +128,11 @@ def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) 
         "translation": [(sentence.start, sentence.id) for sentence in sentences],
         "source": [(s.source_start, s.id) for s in sentences if s.source_start is not None],
     }
-    for issue in tx.exec(select(IssueRow).where(IssueRow.article_id == article_id)):
-        issue.sentence_id = _begins_in(starts[issue.side], issue.start, issue.sentence_id)
+    for kind in (IssueRow, DismissalRow):
+        for mark in tx.exec(select(kind).where(kind.article_id == article_id)):
+            mark.sentence_id = _begins_in(starts[mark.side], mark.start, mark.sentence_id)
+    for relation in tx.exec(select(RelationRow).where(RelationRow.article_id == article_id)):
+        relation.sentence_id = _begins_in(starts["translation"], relation.start, relation.sentence_id)
     claims = {}
     for claim in tx.exec(select(ClaimRow).where(ClaimRow.article_id == article_id)):
         claim.sentence_id = _begins_in(starts["translation"], claim.start, claim.sentence_id)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from annotator.clock import new_id, now
 from annotator.domain import policy
 from annotator.domain.differences import Difference, differences
+from annotator.domain.known import KnownClaim
 from annotator.domain.policy import Actor
-from annotator.domain.records import Article, Claim, KnownClaim, Project
+from annotator.domain.records import Article, Claim, Project
 from annotator.ingest import known_claims as reading
 from annotator.ingest.known_claims import Amiss, Row
 from annotator.services import claim_index

@@ -1,0 +1,82 @@
+"""Hints and known claims in the text: relations, dismissals, suggestions of models, fingerprints of articles"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    op.add_column("project", sa.Column("hints", sa.Boolean(), nullable=False, server_default=sa.true()))
+    for table in ("issue", "claim"):
+        for name in ("suggestion", "suggested_by"):
+            op.add_column(table, sa.Column(name, sa.String(), nullable=False, server_default=""))
+    _work("relation", _text("known_id"), _text("relation"), _claim(), place=False)
+    op.create_index("ix_relation_known_id", "relation", ["known_id"])
+    _work("dismissal", _text("hint"))
+    _suggestions()
+    op.create_table(
+        "fingerprint",
+        sa.Column("article_id", sa.String(), nullable=False),
+        sa.Column("made", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"]),
+        sa.PrimaryKeyConstraint("article_id"),
+    )
+
+
+def _work(name: str, *own: sa.Column, place: bool = True) -> None:
+    """A table of what reviewers make."""
+    side = [_text("side")] if place else []
+    links = [sa.ForeignKeyConstraint(["claim_id"], ["claim.id"])] if name == "relation" else []
+    op.create_table(
+        name,
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("article_id", sa.String(), nullable=False),
+        sa.Column("sentence_id", sa.String(), nullable=False),
+        sa.Column("reviewer_id", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        *side,
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        *own,
+        sa.Column("retired_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"]),
+        sa.ForeignKeyConstraint(["sentence_id"], ["sentence.id"]),
+        sa.ForeignKeyConstraint(["reviewer_id"], ["person.id"]),
+        *links,
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for column in ("article_id", "sentence_id", "reviewer_id"):
+        op.create_index(f"ix_{name}_{column}", name, [column])
+
+
+def _suggestions() -> None:
+    op.create_table(
+        "suggestion",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("article_id", sa.String(), nullable=False),
+        _text("side"),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        _text("category"),
+        _text("severity"),
+        sa.Column("score", sa.Float(), nullable=True),
+        _text("model"),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("article_id", "model", "side", "start", "end", "category"),
+    )
+
+
+def _text(name: str) -> sa.Column:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _claim() -> sa.Column:
+    return sa.Column("claim_id", sa.String(), nullable=True)
