@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Table, bindparam, case, func, insert, upda
 from sqlmodel import col, select
 
 from annotator.domain import records
+from annotator.domain.known import Relation
+from annotator.domain.suggestions import Dismissal
 from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx
@@ -34,8 +36,8 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
     records.Consensus: ConsensusRow,
-    records.Relation: RelationRow,
-    records.Dismissal: DismissalRow,
+    Relation: RelationRow,
+    Dismissal: DismissalRow,
 }
 W = TypeVar("W", bound=records.Work)
 _TABLES = {kind: prepared.table_of(row) for kind, row in _ROWS.items()}
@@ -128,9 +130,10 @@ def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) 
         "translation": [(sentence.start, sentence.id) for sentence in sentences],
         "source": [(s.source_start, s.id) for s in sentences if s.source_start is not None],
     }
-    for kind in (IssueRow, DismissalRow):
-        for mark in tx.exec(select(kind).where(kind.article_id == article_id)):
-            mark.sentence_id = _begins_in(starts[mark.side], mark.start, mark.sentence_id)
+    for issue in tx.exec(select(IssueRow).where(IssueRow.article_id == article_id)):
+        issue.sentence_id = _begins_in(starts[issue.side], issue.start, issue.sentence_id)
+    for dismissal in tx.exec(select(DismissalRow).where(DismissalRow.article_id == article_id)):
+        dismissal.sentence_id = _begins_in(starts[dismissal.side], dismissal.start, dismissal.sentence_id)
     for relation in tx.exec(select(RelationRow).where(RelationRow.article_id == article_id)):
         relation.sentence_id = _begins_in(starts["translation"], relation.start, relation.sentence_id)
     claims = {}

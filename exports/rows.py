@@ -64,6 +64,12 @@ _ARTICLE_END = Column(
     "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
 )
 
+_SUGGESTED_BY = Column(
+    "suggested_by",
+    "text",
+    "Whose hint the reviewer made it of: rules:KIND, or a model's name; empty: the reviewer's own finding.",
+    "صاحب التلميح الذي قبله المراجع: rules:KIND أو اسم نموذج؛ فارغ: وجده المراجع بنفسه.",
+)
 _SYSTEM = Column("system", "text", "The translation system; empty: none named.", "نظام الترجمة؛ فارغ: لم يُذكر.")
 
 SEVERITIES = ("neutral", "trivial", "minor", "major", "critical")
@@ -164,6 +170,7 @@ ISSUES = Report(
         _ARTICLE_END,
         _WEIGHTS,
         Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
+        _SUGGESTED_BY,
     ),
 )
 
@@ -219,6 +226,7 @@ CLAIMS = Report(
         _ARTICLE_START,
         _ARTICLE_END,
         Column("scheme_id", "id", "The version of the scheme it was made under.", "إصدار المخطط الذي صيغ به."),
+        _SUGGESTED_BY,
     ),
 )
 
@@ -242,6 +250,44 @@ EVIDENCE = Report(
         _ARTICLE_ID,
         _ARTICLE,
         _NUMBER,
+        _UPDATED,
+    ),
+)
+
+RELATIONS = Report(
+    "relations",
+    "One row for each known claim that a reviewer related a sentence to, and for each two claims that were joined.",
+    "صف لكل ادعاء معروف بيّن مراجع صلة جملة به، ولكل ادعاءين ضُمّ أحدهما إلى الآخر.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("relation_id", "id", "The relation's id.", "معرّف الصلة."),
+        _REVIEWER,
+        _QUOTE,
+        Column("claim_id", "id", "The claim that these words are, where claims were joined.", "الادعاء إن ضُمّ ادعاءان."),
+        Column(
+            "relation",
+            "label",
+            "What the words are to the known claim: same, narrower, broader, contradicts or unrelated.",
+            "صلة الكلام بالادعاء المعروف: same أو narrower أو broader أو contradicts أو unrelated.",
+        ),
+        Column("known_id", "id", "The known claim's id.", "معرّف الادعاء المعروف."),
+        Column(
+            "origin", "label", "imported, or own: a claim of this project.", "imported، أو own: من ادعاءات المشروع."
+        ),
+        Column("known_claim", "text", "The known claim.", "الادعاء المعروف."),
+        Column(
+            "known_verdict",
+            "text",
+            "Its verdict in its own words. It is the known claim's, not the sentence's.",
+            "الحكم عليه بلفظه. وهو حكم الادعاء المعروف لا حكم الجملة.",
+        ),
+        Column("known_publisher", "text", "Who gave it.", "من حكم به."),
+        Column("known_url", "text", "Where.", "أين."),
+        Column("known_date", "date", "When.", "متى."),
+        _SENTENCE,
         _UPDATED,
     ),
 )
@@ -516,7 +562,18 @@ def of_consensus(report: Report) -> Report:
 
 REPORTS: Mapping[str, Report] = {
     report.name: report
-    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS)
+    for report in (
+        SENTENCES,
+        ISSUES,
+        CLAIMS,
+        EVIDENCE,
+        RELATIONS,
+        SUMMARY,
+        SYSTEMS,
+        AGREEMENT,
+        DISAGREEMENTS,
+        CONSENSUS,
+    )
 }
 
 

@@ -18,7 +18,9 @@ RULES = "rules"
 """Who suggested what `annotator.domain.detect` found; a model's suggestion bears the model's name."""
 
 ENOUGH = 0.35
-"""The checkability from which on a sentence is offered as a claim: one sum, one toll, or two weaker cues."""
+"""The checkability from which on a sentence is offered as a claim, if one of its cues weighs `_WEIGHTY` or more."""
+
+_WEIGHTY = WEIGHTS["comparison"]  # somebody who says something on a Friday is no claim to check: that is most of a text
 
 _CLAIM = "claim"
 _ID = re.compile(rf"{RULES}:({'|'.join((_CLAIM, *TROUBLES))}):\d{{1,9}}:\d{{1,9}}")
@@ -103,11 +105,11 @@ def of_rules(sentence: Hinted, text: str, scheme: Scheme) -> list[Offer]:
     """What the rules offer in one sentence: each trouble, and at most one claim."""
     offers = [_trouble(hint, sentence, scheme) for hint in sentence.troubles]
     start, end = sentence.start, sentence.start + len(text[sentence.start : sentence.end].rstrip())
-    if sentence.checkability.score >= ENOUGH and start < end:
+    speaking = [cue for cue in sentence.cues if WEIGHTS[cue.kind] > 0]
+    places = tuple((cue.start, cue.end) for cue in speaking if WEIGHTS[cue.kind] >= _WEIGHTY)
+    if places and sentence.checkability.score >= ENOUGH and start < end:
         id = f"{RULES}:{_CLAIM}:{start}:{end}"
-        weighty = [cue for cue in sentence.cues if WEIGHTS[cue.kind] > 0]
-        places = tuple((cue.start, cue.end) for cue in weighty if WEIGHTS[cue.kind] >= WEIGHTS["comparison"])
-        reasons = tuple({cue.kind: cue for cue in weighty}.values())
+        reasons = tuple({cue.kind: cue for cue in speaking}.values())
         offers.append(Offer(id, "claim", "translation", start, end, None, None, RULES, None, reasons, places))
     return offers
 

@@ -1,5 +1,7 @@
 """Hints and known claims in the text: relations, dismissals, suggestions of models, fingerprints of articles"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,7 +28,7 @@ def upgrade() -> None:
     )
 
 
-def _work(name: str, *own: sa.Column, place: bool = True) -> None:
+def _work(name: str, *own: sa.Column[Any], place: bool = True) -> None:
     """A table of what reviewers make."""
     side = [_text("side")] if place else []
     links = [sa.ForeignKeyConstraint(["claim_id"], ["claim.id"])] if name == "relation" else []
@@ -74,9 +76,9 @@ def _suggestions() -> None:
     )
 
 
-def _text(name: str) -> sa.Column:
+def _text(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.String(), nullable=False)
 
 
-def _claim() -> sa.Column:
+def _claim() -> sa.Column[Any]:
     return sa.Column("claim_id", sa.String(), nullable=True)
