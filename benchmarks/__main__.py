@@ -17,6 +17,7 @@ NAMES = (
     "page",
     "compare",
     "desk",
+    "load",
     "reruns",
     "saves",
 )

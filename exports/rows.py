@@ -70,6 +70,14 @@ _SUGGESTED_BY = Column(
     "Whose hint the reviewer made it of: rules:KIND, or a model's name; empty: the reviewer's own finding.",
     "صاحب التلميح الذي قبله المراجع: rules:KIND أو اسم نموذج؛ فارغ: وجده المراجع بنفسه.",
 )
+_INVISIBLE = Column(
+    "invisible",
+    "labels",
+    "Characters that nobody sees in the texts of this row, as kind:count joined by |: bidi (controls and marks of"
+    " direction), zero_width, tag, variation, control. Those that a script or an emoji needs don't count.",
+    "محارف لا تُرى في نصوص هذا الصف، بصيغة kind:count بينها |: bidi (محارف تحكم في الاتجاه وعلاماته) وzero_width وtag"
+    " وvariation وcontrol. ولا يُعدّ ما تحتاج إليه كتابة أو رمز تعبيري.",
+)
 _SYSTEM = Column("system", "text", "The translation system; empty: none named.", "نظام الترجمة؛ فارغ: لم يُذكر.")
 
 SEVERITIES = ("neutral", "trivial", "minor", "major", "critical")
@@ -121,6 +129,7 @@ SENTENCES = Report(
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
         Column("skip_reason", "label", "Why it was skipped.", "سبب التخطي."),
         _WEIGHTS,
+        _INVISIBLE,
     ),
 )
 
@@ -170,6 +179,7 @@ ISSUES = Report(
         _ARTICLE_END,
         _WEIGHTS,
         Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
+        _INVISIBLE,
         _SUGGESTED_BY,
     ),
 )
@@ -226,6 +236,7 @@ CLAIMS = Report(
         _ARTICLE_START,
         _ARTICLE_END,
         Column("scheme_id", "id", "The version of the scheme it was made under.", "إصدار المخطط الذي صيغ به."),
+        _INVISIBLE,
         _SUGGESTED_BY,
     ),
 )
@@ -251,6 +262,7 @@ EVIDENCE = Report(
         _ARTICLE,
         _NUMBER,
         _UPDATED,
+        _INVISIBLE,
     ),
 )
 
@@ -289,6 +301,7 @@ RELATIONS = Report(
         Column("known_date", "date", "When.", "متى."),
         _SENTENCE,
         _UPDATED,
+        _INVISIBLE,
     ),
 )
 
@@ -529,6 +542,7 @@ CONSENSUS = Report(
         _SENTENCE,
         _SOURCE,
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
+        _INVISIBLE,
     ),
 )
 

@@ -3,6 +3,7 @@
 
 import { newId } from "./acts.js"
 import { button, h, show } from "./dom.js"
+import { seen } from "./invisible.js"
 
 const COUNT = 40 // sentences to a call: a fraction of a second of the server's time
 export const RELATIONS = { same: "1", narrower: "2", broader: "3", contradicts: "4", unrelated: "0" }
@@ -99,7 +100,7 @@ export class Alike {
       h("span.side", {}, words.there),
       h("p.compared", { dir: "auto", lang: known.language || null }, marked(known.claim, known.differences, "known_start", "known_end")),
       drawDifferences(known.differences, words),
-      h("p.quiet", {}, words.their_verdict, " ", h("strong", { dir: "auto" }, known.verdict || words.verdict_not_given), " · ", about(known, words)),
+      h("p.quiet", {}, words.their_verdict, " ", h("strong", { dir: "auto" }, seen(known.verdict || words.verdict_not_given)), " · ", about(known, words)),
       h("div.buttons", {}, Object.entries(RELATIONS).map(([relation, key]) => this.drawRelation(known, relation, key, related))),
     )
   }
@@ -133,17 +134,17 @@ function marked(text, differences, first, last) {
   let at = 0
   for (const one of [...differences].sort((a, b) => a[first] - b[first])) {
     if (one[first] < at || one[first] === one[last]) continue
-    pieces.push(points.slice(at, one[first]).join(""), h("mark", { class: `differs ${one.kind}` }, points.slice(one[first], one[last]).join("")))
+    pieces.push(seen(points.slice(at, one[first]).join("")), h("mark", { class: `differs ${one.kind}` }, seen(points.slice(one[first], one[last]).join(""))))
     at = one[last]
   }
-  return [...pieces, points.slice(at).join("")]
+  return [...pieces, seen(points.slice(at).join(""))]
 }
 
 /** What differs in words, the gravest kind first: what stands here, an arrow, what stands there. Words are marked only. */
 function drawDifferences(differences, words) {
   if (!differences.length) return h("p.quiet", {}, words.no_difference)
   const lines = KINDS.filter((kind) => kind !== "word").map((kind) => [kind, differences.filter((one) => one.kind === kind)])
-  const pair = (one) => h("span.pair", {}, h("bdi", {}, one.text || "–"), words.direction === "rtl" ? " ← " : " → ", h("bdi", {}, one.known || "–"))
+  const pair = (one) => h("span.pair", {}, h("bdi", {}, seen(one.text || "–")), words.direction === "rtl" ? " ← " : " → ", h("bdi", {}, seen(one.known || "–")))
   const line = ([kind, found]) => h("li", {}, `${words[`difference_${kind}`]}: `, found.flatMap((one, index) => [index ? " · " : "", pair(one)]))
   const shown = lines.filter(([, found]) => found.length)
   return shown.length ? h("ul.differences", {}, shown.map(line)) : null
@@ -152,7 +153,7 @@ function drawDifferences(differences, words) {
 function about(known, words) {
   const from = known.origin === "own" ? `${words.origin_own}: ${known.title}` : known.publisher
   const likeness = words.likeness.replace("{percent}", Math.round(known.likeness * 100))
-  const link = /^https?:\/\//i.test(known.url) ? h("a", { href: known.url, target: "_blank", rel: "noopener noreferrer" }, words.open_source, " ↗") : null
-  const parts = [from && h("bdi", {}, from), known.date && h("bdi", {}, known.date), likeness, link].filter(Boolean)
+  const link = /^https?:\/\//i.test(known.url) ? h("a.open", { href: known.url, target: "_blank", rel: "noopener noreferrer" }, words.open_source, " ↗") : null
+  const parts = [from && h("bdi", {}, seen(from)), known.date && h("bdi", {}, known.date), likeness, link].filter(Boolean)
   return parts.flatMap((part, index) => (index ? [" · ", part] : [part]))
 }

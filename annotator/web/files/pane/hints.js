@@ -3,6 +3,7 @@
 
 import { newId } from "./acts.js"
 import { button, h } from "./dom.js"
+import { seen } from "./invisible.js"
 
 export class Hints {
   constructor(pane) {
@@ -113,8 +114,8 @@ export class Hints {
     return h(
       "li",
       { class: inHand ? "hint-row held" : "hint-row", "data-hint": hint.id },
-      h("span", {}, about, hint.reasons.join(words.direction === "rtl" ? "، " : ", ")),
-      places.length ? [" ", h("q", { dir: "auto" }, places.join(" … "))] : null,
+      h("span", {}, about, seen(hint.reasons.join(words.direction === "rtl" ? "، " : ", "))),
+      places.length ? [" ", h("q", { dir: "auto" }, seen(places.join(" … ")))] : null,
       h(
         "div.buttons",
         {},
