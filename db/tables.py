@@ -235,16 +235,15 @@ class ConsensusRow(WorkRow, table=True):
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class RelationRow(WorkRow, table=True):
+class ResemblanceRow(WorkRow, table=True):
     """What a reviewer says that a text is to a known claim: `known_id` names an imported claim or a project's own."""
 
-    __tablename__ = "relation"
+    __tablename__ = "resemblance"
     start: int
     end: int
     quote: str = Field(sa_type=Text)
     known_id: str = Field(index=True)
     relation: str
-    claim_id: str | None = Field(default=None, foreign_key="claim.id")
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, case, func, insert, upda
 from sqlmodel import col, select
 
 from annotator.domain import records
-from annotator.domain.known import Relation
+from annotator.domain.known import Resemblance
 from annotator.domain.suggestions import Dismissal
 from db import prepared
 from db.convert import to_record, to_values
@@ -22,7 +22,7 @@ from db.tables import (
     DistortionRow,
     EvidenceRow,
     IssueRow,
-    RelationRow,
+    ResemblanceRow,
     ReviewRow,
     SentenceRow,
     UtcTime,
@@ -36,7 +36,7 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
     records.Consensus: ConsensusRow,
-    Relation: RelationRow,
+    Resemblance: ResemblanceRow,
     Dismissal: DismissalRow,
 }
 W = TypeVar("W", bound=records.Work)
@@ -139,8 +139,8 @@ def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) 
         issue.sentence_id = _begins_in(starts[issue.side], issue.start, issue.sentence_id)
     for dismissal in tx.exec(select(DismissalRow).where(DismissalRow.article_id == article_id)):
         dismissal.sentence_id = _begins_in(starts[dismissal.side], dismissal.start, dismissal.sentence_id)
-    for relation in tx.exec(select(RelationRow).where(RelationRow.article_id == article_id)):
-        relation.sentence_id = _begins_in(starts["translation"], relation.start, relation.sentence_id)
+    for resemblance in tx.exec(select(ResemblanceRow).where(ResemblanceRow.article_id == article_id)):
+        resemblance.sentence_id = _begins_in(starts["translation"], resemblance.start, resemblance.sentence_id)
     claims = {}
     for claim in tx.exec(select(ClaimRow).where(ClaimRow.article_id == article_id)):
         claim.sentence_id = _begins_in(starts["translation"], claim.start, claim.sentence_id)

@@ -266,19 +266,18 @@ EVIDENCE = Report(
     ),
 )
 
-RELATIONS = Report(
-    "relations",
-    "One row for each known claim that a reviewer related a sentence to, and for each two claims that were joined.",
-    "صف لكل ادعاء معروف بيّن مراجع صلة جملة به، ولكل ادعاءين ضُمّ أحدهما إلى الآخر.",
+RESEMBLANCES = Report(
+    "resemblances",
+    "One row for each known claim that a reviewer related a text to.",
+    "صف لكل ادعاء معروف بيّن مراجع صلة كلام به.",
     (
         _PROJECT,
         _ARTICLE_ID,
         _ARTICLE,
         _NUMBER,
-        Column("relation_id", "id", "The relation's id.", "معرّف الصلة."),
+        Column("resemblance_id", "id", "The row's id.", "معرّف الصف."),
         _REVIEWER,
         _QUOTE,
-        Column("claim_id", "id", "The claim that these words are, where claims were joined.", "الادعاء إن ضُمّ ادعاءان."),
         Column(
             "relation",
             "label",
@@ -581,7 +580,7 @@ REPORTS: Mapping[str, Report] = {
         ISSUES,
         CLAIMS,
         EVIDENCE,
-        RELATIONS,
+        RESEMBLANCES,
         SUMMARY,
         SYSTEMS,
         AGREEMENT,

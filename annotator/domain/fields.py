@@ -145,7 +145,7 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "stance": _label("stance"),
     },
     "distortion": {"kind": _label("distortion_kind")},
-    "relation": {"relation": _one_of(*RELATIONS)},
+    "resemblance": {"relation": _one_of(*RELATIONS)},
     "dismissal": {},
     "consensus": {"reason": _label("consensus_reason", optional=True), "note": _PARAGRAPH},
 }
@@ -153,7 +153,7 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
 _ONLY_NEW: Mapping[str, dict[str, Check]] = {
     "issue": {"suggestion": _matching(_HINT)},
     "claim": {"suggestion": _matching(_HINT)},
-    "relation": {"start": _OFFSET, "end": _OFFSET, "known_id": _matching(_ID), "claim_id": _matching(_ID)},
+    "resemblance": {"start": _OFFSET, "end": _OFFSET, "known_id": _matching(_ID)},
     "dismissal": {
         "side": _one_of("translation", "source"),
         "start": _OFFSET,
@@ -169,6 +169,6 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "claim": ("start", "end"),
     "evidence": ("claim_id",),
     "distortion": ("issue_id", "claim_id", "kind"),
-    "relation": ("start", "end", "known_id", "relation"),
+    "resemblance": ("start", "end", "known_id", "relation"),
     "dismissal": ("side", "start", "end", "hint"),
 }

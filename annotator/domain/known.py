@@ -25,7 +25,7 @@ class KnownClaim:
 
 
 @dataclass(frozen=True)
-class Relation:
+class Resemblance:
     """What a reviewer says that the words at [start, end) of the translation are to a known claim."""
 
     id: str
@@ -37,7 +37,6 @@ class Relation:
     quote: str
     known_id: str  # of an imported claim, or of a claim in the project
     relation: str
-    claim_id: str | None  # the claim that these words are, where two claims of the project are joined
     revision: int
     updated_at: datetime
     retired_at: datetime | None

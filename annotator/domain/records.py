@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from annotator.domain.known import Relation
+from annotator.domain.known import Resemblance as Resemblance
 from annotator.domain.suggestions import Dismissal
 
 Role = Literal["lead", "reviewer", "viewer"]
@@ -219,10 +219,10 @@ class Submission:
     submitted_at: datetime | None  # None: reopened
 
 
-Work = Review | Issue | Claim | Evidence | Distortion | Consensus | Relation | Dismissal
+Work = Review | Issue | Claim | Evidence | Distortion | Consensus | Resemblance | Dismissal
 """What people make: each row has an owner, a revision and a history."""
 
-Mark = Issue | Claim | Evidence | Distortion | Consensus | Relation | Dismissal
+Mark = Issue | Claim | Evidence | Distortion | Consensus | Resemblance | Dismissal
 """The work that can be retired; a review can't, it can only be changed."""
 
 WORK: dict[str, type[Work]] = {
@@ -232,9 +232,9 @@ WORK: dict[str, type[Work]] = {
     "evidence": Evidence,
     "distortion": Distortion,
     "consensus": Consensus,
-    "relation": Relation,
+    "resemblance": Resemblance,
     "dismissal": Dismissal,
 }
 
-ASIDE: tuple[str, ...] = ("relation", "dismissal")
+ASIDE: tuple[str, ...] = ("resemblance", "dismissal")
 """The kinds of work that say nothing of the translation: a sentence is no more reviewed for them."""

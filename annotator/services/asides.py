@@ -1,7 +1,7 @@
 """What a reviewer's work says of things that stand beside the text: the hint it came from, a known claim."""
 
 from annotator.domain.policy import Actor
-from annotator.domain.records import Article, Claim, Project
+from annotator.domain.records import Claim, Project
 from annotator.domain.suggestions import RULES, rule_of
 from annotator.errors import NotFound
 from annotator.services.blindness import comparable
@@ -23,15 +23,13 @@ def require_known(tx: Tx, actor: Actor, project: Project, id: str) -> None:
     """Raises NotFound unless this is an imported claim of the project, or one of its claims that the actor may see."""
     imported = known_claims.by_ids(tx, [id]).get(id)
     if imported is None or imported.project_id != project.id:
-        visible_claim(tx, actor, project, id)
+        _require_visible(tx, actor, project, work.get(tx, Claim, id))
 
 
-def visible_claim(tx: Tx, actor: Actor, project: Project, id: str) -> tuple[Claim, Article]:
-    """A claim of the actor's own, or in an article whose reviews they may see. Raises NotFound."""
-    claim = work.get(tx, Claim, id)
+def _require_visible(tx: Tx, actor: Actor, project: Project, claim: Claim | None) -> None:
+    """A claim of the actor's own, or in an article whose reviews they may see."""
     article = articles.get(tx, claim.article_id) if claim else None
     if claim is None or claim.retired_at is not None or article is None or article.project_id != project.id:
         raise NotFound("not_found")
     if claim.reviewer_id != actor.id and article.id not in comparable(tx, actor, project):
         raise NotFound("not_found")
-    return claim, article

@@ -33,7 +33,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "evidence": dict.fromkeys(("url", "archive_url", "publisher", "title", "published_on", "accessed_on", "quote"), "")
     | {"stance": "supports"},
     "distortion": {},
-    "relation": {"claim_id": None},
+    "resemblance": {},
     "dismissal": {},
 }
 
@@ -150,16 +150,9 @@ class Change:
         placed = self._placed("translation", values["start"], values["end"], point=False) | self._suggested(values)
         return {"statement": placed["quote"], **placed} if "statement" not in values else placed
 
-    def _place_relation(self, values: dict[str, Any]) -> dict[str, Any]:
+    def _place_resemblance(self, values: dict[str, Any]) -> dict[str, Any]:
         asides.require_known(self.tx, self.actor, self.project, values["known_id"])
-        if "claim_id" not in values:
-            return self._placed("translation", values["start"], values["end"], point=False)
-        claim, article = asides.visible_claim(self.tx, self.actor, self.project, values["claim_id"])
-        if article.id != self.article.id or claim.id == values["known_id"]:
-            raise NotFound("not_found")
-        return {"start": claim.start, "end": claim.end} | self._placed(
-            "translation", claim.start, claim.end, point=False
-        )
+        return self._placed("translation", values["start"], values["end"], point=False)
 
     def _place_dismissal(self, values: dict[str, Any]) -> dict[str, Any]:
         asides.suggested_by(self.tx, self.article.id, values["hint"])

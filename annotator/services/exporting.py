@@ -13,7 +13,7 @@ from annotator.errors import Invalid
 from annotator.services import comparing_reports
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
-from annotator.services.relating import relation_rows
+from annotator.services.resemblances import resemblance_rows
 from annotator.services.systems import system_rows
 from db.store import Store
 from exports import csv_file
@@ -191,7 +191,7 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
-    "relations": relation_rows,
+    "resemblances": resemblance_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,

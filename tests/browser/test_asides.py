@@ -52,7 +52,7 @@ def test_a_look_alike_is_opened_its_differing_figure_seen_and_nothing_inherited(
         expect(pressed).to_contain_text(say("aside.relation_narrower", language))
         reader.press("Escape")
         reader.saved()
-        (relation,) = reader.report("relations")
+        (relation,) = reader.report("resemblances")
         assert (relation["relation"], relation["known_verdict"]) == ("narrower", "خطأ")
         assert reader.report("claims") == [] and reader.report("issues") == []
         assert {row["state"] for row in reader.report("sentences")} == {"unseen"}

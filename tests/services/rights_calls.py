@@ -28,7 +28,7 @@ from annotator.services import (
     pages,
     people,
     reading,
-    relating,
+    resemblances,
     resetting,
     sessions,
     settling,
@@ -77,7 +77,7 @@ of_project(reading.label_names, kind="severity")
 of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
-of_project(relating.relation_rows)
+of_project(resemblances.resemblance_rows)
 of_project(offering.choose_hints, on=False)
 of_project(invitations.invite, role="viewer")
 CALLS |= {
@@ -254,14 +254,14 @@ RELATE = {"start": 0, "end": 3, "relation": "same"}
 operation(
     "annotating.apply:relate",
     new,
-    **PUT | {"kind": just("relation")},
+    **PUT | {"kind": just("resemblance")},
     thing=new,
     fields=lambda x: RELATE | {"known_id": x.known},
 )
 operation(
     "annotating.apply:relate_hidden",  # to a claim of the owner, whose article nobody else has handed in
     new,
-    **PUT | {"kind": just("relation")},
+    **PUT | {"kind": just("resemblance")},
     thing=new,
     fields=lambda x: RELATE | {"known_id": x.claim},
 )

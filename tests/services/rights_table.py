@@ -48,7 +48,7 @@ look_alikes.look_alikes             - - - F + + N + N +
 offering.offers                     - - - F + + N + N +
 offering.choose_hints               - - - F F F N + N +
 suggesting.import_suggestions       - - - F F F N + N +
-relating.relation_rows              - - - + + + N + N +
+resemblances.resemblance_rows       - - - + + + N + N +
 annotating.apply:relate             - - - F + + N + N +
 annotating.apply:relate_hidden      - - - F + N N + N +
 
@@ -128,7 +128,6 @@ PARTS = {
     "articles.new_project": "of create_project and project_named, which ask",
     "articles.record_act": "the event of an act that its caller has asked for",
     "asides.require_known": "of a Change that annotating has allowed",
-    "asides.visible_claim": "of a Change that annotating has allowed, and of duplicates, which asks",
     "blindness.comparable": "asks policy for its callers",
     "importing_rows.write": "of importing, which asks",
     "membership.give_role": "of services that ask",

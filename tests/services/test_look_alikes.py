@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.clock import new_id
-from annotator.domain.known import Relation
+from annotator.domain.known import Resemblance
 from annotator.domain.records import Claim
 from annotator.errors import Invalid, NotFound
 from annotator.services import annotating, claim_index, exporting, known_claims, look_alikes
@@ -39,13 +39,13 @@ def bring(desk):
 def relate(desk, known, relation="same", actor=None, id="", **more):
     thing, sentence = new_id(), desk.sentences[0]
     place = {"start": sentence.start, "end": sentence.end}
-    desk.put("relation", thing, id=id, actor=actor, **place, known_id=known["id"], relation=relation, **more)
+    desk.put("resemblance", thing, id=id, actor=actor, **place, known_id=known["id"], relation=relation, **more)
     return thing
 
 
 def relations(desk, actor=None):
     with desk.store.read() as tx:
-        found = work.of_article(tx, Relation, desk.article.id, (actor or desk.reviewer).id)
+        found = work.of_article(tx, Resemblance, desk.article.id, (actor or desk.reviewer).id)
     return [one for one in found if one.retired_at is None]
 
 
@@ -71,11 +71,11 @@ def test_a_relation_is_changed_withdrawn_and_undone(desk):
     known = bring(desk)
     operation = new_id()
     thing = relate(desk, known, id=operation)
-    desk.put("relation", thing, 1, relation="narrower")
+    desk.put("resemblance", thing, 1, relation="narrower")
     assert [one.relation for one in relations(desk)] == ["narrower"]
-    desk.put("relation", thing, 2, retired=True)
+    desk.put("resemblance", thing, 2, retired=True)
     assert relations(desk) == []
-    desk.put("relation", thing, 3, retired=False)
+    desk.put("resemblance", thing, 3, retired=False)
     second = new_id()
     other = relate(desk, known, "unrelated", desk.other, id=second)
     desk.undo(second, desk.other)
@@ -155,7 +155,7 @@ def test_a_new_known_claim_shows_at_once(desk):
 
 def test_the_report_tells_the_relation_and_whose_verdict_it_is(desk):
     relate(desk, bring(desk), "broader")
-    (row,) = exporting.report_rows(desk.store, desk.lead, desk.project.id, "relations")
+    (row,) = exporting.report_rows(desk.store, desk.lead, desk.project.id, "resemblances")
     assert (row["relation"], row["reviewer"], row["known_verdict"]) == ("broader", "سامي", "خطأ")
     assert row["known_claim"] == "ارتفعت الأسعار 13% بحسب الوزير" and row["sentence_no"] == 1
-    assert list(exporting.report_rows(desk.store, desk.other, desk.project.id, "relations")) == []
+    assert list(exporting.report_rows(desk.store, desk.other, desk.project.id, "resemblances")) == []

@@ -1,7 +1,7 @@
 // What the reviewer does, as operations: painted at once, sent in order, undone by further operations.
 
-const PLACED = new Set(["issue", "claim", "relation", "dismissal"]) // these stand at a place of the text
-const BESIDE = new Set(["review", "relation", "dismissal"]) // no review follows from these
+const PLACED = new Set(["issue", "claim", "resemblance", "dismissal"]) // these stand at a place of the text
+const BESIDE = new Set(["review", "resemblance", "dismissal"]) // no review follows from these
 
 export class Acts {
   /** `changed(sentenceIds)` is called after each change of the model; `outbox` sends what is done; `kept` came with the article; `as` says whose work it is, if not one's own. */

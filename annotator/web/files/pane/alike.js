@@ -47,7 +47,7 @@ export class Alike {
   }
 
   relation(sentenceId, knownId) {
-    return this.pane.model.of("relation", sentenceId).find((row) => row.known_id === knownId && !row.claim_id)
+    return this.pane.model.of("resemblance", sentenceId).find((row) => row.known_id === knownId)
   }
 
   /** Opens the section in the panel and puts the keyboard there; once more closes it. */
@@ -63,9 +63,9 @@ export class Alike {
   relate(known, relation) {
     const { acts, sentence } = this.pane
     const existing = this.relation(sentence.id, known.id)
-    if (existing?.relation === relation) return acts.put("relation", existing.id, { retired: true })
-    if (existing) return acts.put("relation", existing.id, { relation })
-    acts.put("relation", newId(), { start: sentence.start, end: sentence.end, known_id: known.id, relation })
+    if (existing?.relation === relation) return acts.put("resemblance", existing.id, { retired: true })
+    if (existing) return acts.put("resemblance", existing.id, { relation })
+    acts.put("resemblance", newId(), { start: sentence.start, end: sentence.end, known_id: known.id, relation })
   }
 
   /** Fills the section of the panel; the keyboard stays where it was in it. */

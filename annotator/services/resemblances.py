@@ -1,9 +1,9 @@
-"""The report of relations: to which known claims reviewers related what they read."""
+"""The report of resemblances: to which known claims reviewers related what they read."""
 
 from collections.abc import Iterator
 
 from annotator.domain import policy
-from annotator.domain.known import Relation
+from annotator.domain.known import Resemblance
 from annotator.domain.policy import Actor
 from annotator.domain.records import Project
 from annotator.services.articles import live_project
@@ -13,8 +13,8 @@ from db.store import Store, Tx
 from exports.rows import Row
 
 
-def relation_rows(store: Store, actor: Actor, project_id: str) -> Iterator[Row]:
-    """One row for each relation that stands. Who may not read all work gets their own."""
+def resemblance_rows(store: Store, actor: Actor, project_id: str) -> Iterator[Row]:
+    """One row for each resemblance that stands. Who may not read all work gets their own."""
     with store.read() as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "see", project)
@@ -30,7 +30,7 @@ def relation_rows(store: Store, actor: Actor, project_id: str) -> Iterator[Row]:
 def _of_article(
     tx: Tx, project: Project, article_id: str, only: str | None, names: dict[str, str], language: str
 ) -> Iterator[Row]:
-    standing = [one for one in work.of_article(tx, Relation, article_id, only) if one.retired_at is None]
+    standing = [one for one in work.of_article(tx, Resemblance, article_id, only) if one.retired_at is None]
     article = articles.get(tx, article_id)
     if not standing or article is None:
         return
@@ -45,10 +45,9 @@ def _of_article(
             "article": article.title,
             "sentence_no": numbers.get(one.sentence_id),
             "sentence": texts.get(one.sentence_id, ""),
-            "relation_id": one.id,
+            "resemblance_id": one.id,
             "reviewer": names.get(one.reviewer_id, ""),
             "quote": one.quote,
-            "claim_id": one.claim_id,
             "relation": one.relation,
             "known_id": one.known_id,
             **_about(known.get(one.known_id)),

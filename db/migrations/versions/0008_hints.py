@@ -1,4 +1,4 @@
-"""Hints and known claims in the text: relations, dismissals, suggestions of models, fingerprints of articles"""
+"""Hints and known claims in the text: resemblances, dismissals, suggestions of models, fingerprints of articles"""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ def upgrade() -> None:
     for table in ("issue", "claim"):
         for name in ("suggestion", "suggested_by"):
             op.add_column(table, sa.Column(name, sa.String(), nullable=False, server_default=""))
-    _work("relation", _text("known_id"), _text("relation"), _claim(), place=False)
-    op.create_index("ix_relation_known_id", "relation", ["known_id"])
+    _work("resemblance", _text("known_id"), _text("relation"), place=False)
+    op.create_index("ix_resemblance_known_id", "resemblance", ["known_id"])
     _work("dismissal", _text("hint"))
     _suggestions()
     op.create_table(
@@ -31,7 +31,6 @@ def upgrade() -> None:
 def _work(name: str, *own: sa.Column[Any], place: bool = True) -> None:
     """A table of what reviewers make."""
     side = [_text("side")] if place else []
-    links = [sa.ForeignKeyConstraint(["claim_id"], ["claim.id"])] if name == "relation" else []
     op.create_table(
         name,
         sa.Column("id", sa.String(), nullable=False),
@@ -49,7 +48,6 @@ def _work(name: str, *own: sa.Column[Any], place: bool = True) -> None:
         sa.ForeignKeyConstraint(["article_id"], ["article.id"]),
         sa.ForeignKeyConstraint(["sentence_id"], ["sentence.id"]),
         sa.ForeignKeyConstraint(["reviewer_id"], ["person.id"]),
-        *links,
         sa.PrimaryKeyConstraint("id"),
     )
     for column in ("article_id", "sentence_id", "reviewer_id"):
@@ -78,7 +76,3 @@ def _suggestions() -> None:
 
 def _text(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.String(), nullable=False)
-
-
-def _claim() -> sa.Column[Any]:
-    return sa.Column("claim_id", sa.String(), nullable=True)
