@@ -48,6 +48,7 @@ class Project:
     created_at: datetime
     retired_at: datetime | None
     hints: bool = True  # whether reviewers are offered hints
+    reviewers_needed: int = 2  # by an article, where its plan says nothing else
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,8 @@ class Submission:
     first_event: int
     first_at: datetime
     submitted_at: datetime | None  # None: reopened
+    reopened_by: str | None = None  # a lead, where it wasn't the reviewer
+    reopened_because: str = ""
 
 
 Work = Review | Issue | Claim | Evidence | Distortion | Consensus | Resemblance | Dismissal

@@ -11,6 +11,7 @@ from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing_reports
+from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.resemblances import resemblance_rows
@@ -192,6 +193,7 @@ _OF_ALL = {
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
     "resemblances": resemblance_rows,
+    "progress": progress_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,
