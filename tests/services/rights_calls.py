@@ -1,5 +1,6 @@
 """How each line of the table of rights is called: `CALLS[name](store, actor, things)`."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -25,13 +26,17 @@ from annotator.services import (
     importing,
     invitations,
     known_claims,
+    look_alikes,
+    offering,
     pages,
     people,
     queueing,
     reading,
+    resemblances,
     resetting,
     sessions,
     settling,
+    suggesting,
     threads,
 )
 from annotator.services.articles import ArticleForm
@@ -77,6 +82,8 @@ of_project(reading.label_names, kind="severity")
 of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
+of_project(resemblances.resemblance_rows)
+of_project(offering.choose_hints, on=False)
 of_project(invitations.invite, role="viewer")
 of_project(assigning.set_needed, needed=3)
 of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())
@@ -167,6 +174,23 @@ def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("known_claims.search")
 def _search_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return known_claims.search(store, actor, x.project, OWNERS)
+
+
+@call("look_alikes.look_alikes")
+def _look_alikes(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return look_alikes.look_alikes(store, actor, x.article, 0, 10)
+
+
+@call("offering.offers")
+def _offers(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return offering.offers(store, actor, x.article)
+
+
+@call("suggesting.import_suggestions")
+def _suggest(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    span = {"article": x.article, "sentence": 1, "start": 0, "end": 3, "quote": x.text[:3]}
+    labels = {"category": "number_date", "severity": "minor", "model": "m"}
+    return suggesting.import_suggestions(store, actor, json.dumps([span | labels]).encode(), x.project_name)
 
 
 @call("accounts.change_password")
@@ -276,3 +300,18 @@ operation(
 operation("annotating.apply:uncomment", new, act=just("uncomment"), comment=lambda x: x.comment, revision=just(1))
 operation("annotating.apply:resolve", new, act=just("resolve"), sentence=lambda x: x.sentences[0], resolved=just(True))
 operation("annotating.apply:read", new, act=just("read"), sentence=lambda x: x.sentences[0])
+RELATE = {"start": 0, "end": 3, "relation": "same"}
+operation(
+    "annotating.apply:relate",
+    new,
+    **PUT | {"kind": just("resemblance")},
+    thing=new,
+    fields=lambda x: RELATE | {"known_id": x.known},
+)
+operation(
+    "annotating.apply:relate_hidden",  # to a claim of the owner, whose article nobody else has handed in
+    new,
+    **PUT | {"kind": just("resemblance")},
+    thing=new,
+    fields=lambda x: RELATE | {"known_id": x.claim},
+)

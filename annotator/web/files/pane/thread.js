@@ -2,6 +2,7 @@
 // the other threads of the article.
 
 import { button, fill, h, show } from "./dom.js"
+import { seen } from "./invisible.js"
 import { withNames } from "./mention.js"
 
 const LONGEST = 5000 // characters of a comment
@@ -151,8 +152,8 @@ function marked(text, names) {
     const places = longest.map((name) => ({ name, at: rest.indexOf(`@${name}`) })).filter(({ at }) => at >= 0)
     const first = places.sort((a, b) => a.at - b.at || b.name.length - a.name.length)[0]
     if (!first) break
-    pieces.push(rest.slice(0, first.at), h("bdi.named", {}, `@${first.name}`))
+    pieces.push(seen(rest.slice(0, first.at)), h("bdi.named", {}, `@${first.name}`))
     rest = rest.slice(first.at + first.name.length + 1)
   }
-  return [...pieces, rest]
+  return [...pieces, seen(rest)]
 }
