@@ -45,8 +45,7 @@ def test_a_name_is_completed_by_keyboard_and_waits_for_its_reader_until_it_is_re
             expect(theirs.locator(".comment.unread")).to_have_count(0)  # once it has shown for a while
             expect(theirs.locator(".status")).to_have_attribute("data-status", "saved")
             theirs.goto(f"{server.url}/?project={desk.project.id}")
-            theirs.get_by_role("heading", name=say("articles.title", "ar")).wait_for()
-            theirs.wait_for_load_state("networkidle")
+            theirs.get_by_role("button", name=say("articles.open", "ar"), exact=True).wait_for()  # it stands below
             expect(theirs.get_by_text(say("queue.mentions", "ar"))).to_have_count(0)
 
 
@@ -60,8 +59,9 @@ def test_who_has_not_handed_in_is_shown_no_comment_and_no_sign_of_one(server, ch
         page.keyboard.press("Control+Enter")
         reader.saved()
         with page_of(reader, chromium, desk.reviewer) as theirs:
-            open_article(theirs, reader)
-            theirs.wait_for_load_state("networkidle")
+            with theirs.expect_response("**/comments") as told:
+                open_article(theirs, reader)
+            assert told.value.json() == {"open": False, "comments": [], "people": []}
             expect(theirs.locator(".discussion")).to_be_hidden()
             assert theirs.locator(".sentence[data-comments]").count() == 0
             theirs.locator(".list").focus()
