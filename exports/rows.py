@@ -66,6 +66,8 @@ _ARTICLE_END = Column(
 
 _SYSTEM = Column("system", "text", "The translation system; empty: none named.", "نظام الترجمة؛ فارغ: لم يُذكر.")
 
+_SCHEME_VERSION = Column("scheme_version", "whole", "The number of that version, from 1.", "رقم ذلك الإصدار، من 1.")
+
 SEVERITIES = ("neutral", "trivial", "minor", "major", "critical")
 VERDICTS = (
     "true",
@@ -164,6 +166,19 @@ ISSUES = Report(
         _ARTICLE_END,
         _WEIGHTS,
         Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
+        _SCHEME_VERSION,
+        Column(
+            "category_name",
+            "text",
+            "What that version calls the category, in English.",
+            "اسم الصنف في ذلك الإصدار، بالإنجليزية.",
+        ),
+        Column(
+            "severity_name",
+            "text",
+            "What that version calls the severity, in English.",
+            "اسم الشدة في ذلك الإصدار، بالإنجليزية.",
+        ),
     ),
 )
 
@@ -219,6 +234,13 @@ CLAIMS = Report(
         _ARTICLE_START,
         _ARTICLE_END,
         Column("scheme_id", "id", "The version of the scheme it was made under.", "إصدار المخطط الذي صيغ به."),
+        _SCHEME_VERSION,
+        Column(
+            "verdict_name",
+            "text",
+            "What that version calls the verdict, in English.",
+            "اسم الحكم في ذلك الإصدار، بالإنجليزية.",
+        ),
     ),
 )
 
@@ -266,6 +288,12 @@ SUMMARY = Report(
             Column(f"issues_{name}", "whole", f"Issues of severity {name}.", f"أخطاء شدتها {name}.")
             for name in SEVERITIES
         ),
+        Column(
+            "issues_other",
+            "whole",
+            "Issues of a severity of the project's own.",
+            "أخطاء بشدة خاصة بالمشروع.",
+        ),
         Column("penalty", "number", "Sum of the weights of the issues.", "مجموع أوزان الأخطاء."),
         Column(
             "penalty_per_100_words",
@@ -282,6 +310,12 @@ SUMMARY = Report(
         *(
             Column(f"claims_{name}", "whole", f"Claims with the verdict {name}.", f"ادعاءات حكمها {name}.")
             for name in VERDICTS
+        ),
+        Column(
+            "claims_other",
+            "whole",
+            "Claims with a verdict of the project's own.",
+            "ادعاءات بحكم خاص بالمشروع.",
         ),
         Column("claims_without_verdict", "whole", "Claims without a verdict.", "ادعاءات لا حكم فيها."),
         Column("distorted_claims", "whole", "Claims that an issue distorts.", "ادعاءات يحرّفها خطأ."),

@@ -9,7 +9,7 @@
 
 Ids are made in the browser, so that an operation sent twice is recognised. `revision` is the one that the reviewer saw;
 0 says that the row wasn't there. A review and a consensus are named by their sentence. A "put" with "as": "consensus"
-changes what the consensus says instead of one's own work.
+changes what the consensus says instead of one's own work; its "scheme" names the version whose labels were chosen from.
 """
 
 import re
@@ -37,6 +37,7 @@ class Put:
     revision: int
     fields: Mapping[str, Any]
     as_consensus: bool = False
+    scheme: str | None = None  # the version that its labels were chosen from; None: the newest
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
     if raw.get("as") not in (None, "consensus"):
         raise Invalid("operation_bad", key="as")
     revision = _number(raw, "revision", 0, 2**31)
-    return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus")
+    scheme = None if raw.get("scheme") is None else _id(raw, "scheme")
+    return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus", scheme)
 
 
 def _settle(id: str, article: str, raw: dict[str, Any]) -> Settle:

@@ -27,6 +27,7 @@ def api_routes(store: Store) -> list[Route]:
     """The API's routes. The gate in front of them has looked the session up."""
     return [
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
+        Route("/api/articles/{id}/scheme", _endpoint(store, _scheme), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
@@ -51,6 +52,11 @@ def _article(store: Store, signed_in: SignedIn, request: Request, _body: Any) ->
     return reading.article_for_reviewer(
         store, signed_in.actor, request.path_params["id"], language, signed_in.since, day_start, of_consensus
     )
+
+
+def _scheme(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    actor, known = signed_in.actor, request.query_params.get("known", "")
+    return reading.scheme_for_reviewer(store, actor, request.path_params["id"], actor.language, known)
 
 
 def _cut(store: Store, signed_in: SignedIn, request: Request, body: Any) -> Any:

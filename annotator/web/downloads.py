@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from annotator.clock import now
 from annotator.errors import TadqiqError
-from annotator.services import auditing, exporting
+from annotator.services import auditing, exporting, revising
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error
 from db.store import Store
@@ -41,6 +41,23 @@ def audit_route(store: Store) -> Route:
         return await _streamed(signed_in, "audit", lambda: auditing.audit_csv(store, signed_in.actor))
 
     return Route("/api/audit.csv", download, methods=["GET"])
+
+
+def scheme_route(store: Store) -> Route:
+    """GET /api/projects/ID/scheme.toml; with `?version=N` an earlier one."""
+
+    async def download(request: Request) -> Response:
+        signed_in: SignedIn = request.state.signed_in
+        project, asked = request.path_params["project"], request.query_params.get("version", "")
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+        try:
+            text = await run_in_threadpool(revising.as_toml, store, signed_in.actor, project, number)
+        except TadqiqError as error:
+            return PlainTextResponse(say_error(error, signed_in.actor.language), error.status)
+        headers = {"Content-Disposition": 'attachment; filename="tadqiq-scheme.toml"'}
+        return Response(text, media_type="application/toml", headers=headers)
+
+    return Route("/api/projects/{project}/scheme.toml", download, methods=["GET"])
 
 
 async def _streamed(signed_in: SignedIn, name: str, make: Callable[[], Iterator[bytes]]) -> Response:

@@ -97,7 +97,7 @@ def build(store: Store) -> Desks:
     known = {"project": ours.id, "project_name": "ours", "article": article.id, "text": TEXT}
     known |= {"sentences": sentences, "person": actors["other"].id, "invitation": tokens.digest(invited)}
     known |= {"invited": invited, "session": tokens.digest(given["owner"]), "token": given["owner"]}
-    known |= {"owner": actors["owner"].id}
+    known |= {"owner": actors["owner"].id, "scheme": ours.scheme_id}
     unknown = {name: new_id() for name in {**known, **things}} | {"sentences": [new_id() for _ in sentences]}
     unknown |= {"text": TEXT, "project_name": "no such project"}
     return Desks(store, given, SimpleNamespace(**known, **things), SimpleNamespace(**unknown), dump(store))

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from annotator.clock import new_id, now
+from annotator.domain import schemes
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.services import (
     accounts,
@@ -26,6 +27,7 @@ from annotator.services import (
     people,
     reading,
     resetting,
+    revising,
     sessions,
     settling,
 )
@@ -70,6 +72,9 @@ of_project(invitations.open_invitations)
 of_project(exporting.report_rows, exporting.report_csv, name="issues")
 of_project(reading.label_names, kind="severity")
 of_project(articles.choose_weights, weights="flat")
+of_project(revising.versions, revising.current, revising.uses, revising.as_toml)
+of_project(revising.version, number=1)
+of_project(revising.from_toml, text=schemes.mqm_text())
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(invitations.invite, role="viewer")
@@ -106,6 +111,16 @@ CALLS |= {
 @call("people.set_role:stranger")
 def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return people.set_role(store, actor, x.project, x.stranger, "viewer")
+
+
+@call("revising.revise")
+def _revise(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return revising.revise(store, actor, x.project, x.scheme, schemes.load(schemes.mqm_text()))
+
+
+@call("revising.revise:overtaken")
+def _revise_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return revising.revise(store, actor, x.project, new_id(), schemes.load(schemes.mqm_text()))
 
 
 @call("importing.import_mqm")
@@ -176,6 +191,11 @@ def _recut(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("reading.article_for_reviewer")
 def _article(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER)
+
+
+@call("reading.scheme_for_reviewer")
+def _scheme(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return reading.scheme_for_reviewer(store, actor, x.article, "ar")
 
 
 @call("reading.article_for_reviewer:consensus")

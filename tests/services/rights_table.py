@@ -41,6 +41,14 @@ aligning.alignment                  - - - + + + N + N +
 aligning.set_alignment              - - - F F F N + N +
 aligning.edit_alignment             - - - F F F N + N +
 aligning.edit_alignment:overtaken   - - - F F F N C N C
+revising.versions                   - - - F F F N + N +
+revising.current                    - - - F F F N + N +
+revising.version                    - - - F F F N + N +
+revising.uses                       - - - F F F N + N +
+revising.as_toml                    - - - F F F N + N +
+revising.from_toml                  - - - F F F N + N +
+revising.revise                     - - - F F F N + N +
+revising.revise:overtaken           - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
@@ -51,6 +59,7 @@ reading.weight_presets              - - - + + + N + N +
 reading.label_names                 - - - + + + N + N +
 reading.category_names              - - - + + + N + N +
 reading.article_for_reviewer        - - - F + + N + N +
+reading.scheme_for_reviewer         - - - F + + N + N +
 reading.article_for_reviewer:consensus - - - F F F N + N +
 pages.pages_of                      - - - + + + N + N +
 exporting.report_rows               - - - + + + N + N +
