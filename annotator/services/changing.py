@@ -174,9 +174,8 @@ class Change:
     def _place(self, mark: records.Issue | records.Claim, before: records.Work) -> dict[str, Any]:
         if isinstance(mark, records.Claim):
             return self._placed("translation", mark.start, mark.end, point=False)
-        was_point = (
-            isinstance(before, records.Issue) and before.start == before.end
-        )  # it stays one, whatever it is called
+        # What is a point may stay one, whatever it is called.
+        was_point = isinstance(before, records.Issue) and before.start == before.end
         point = was_point or self.scheme.category(mark.category).point
         return self._placed(mark.side, mark.start, mark.end, point=point)
 

@@ -22,7 +22,8 @@ _KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
 
 def show(project: Project, draft: Draft, uses: Uses) -> None:
     """The lists, the labels of the chosen one, and the form of the chosen label."""
-    kind = st.selectbox(t("scheme.which_list"), LABEL_LISTS, format_func=lambda one: t(f"scheme.list.{one}"))
+    names = {one: t(f"scheme.list.{one}") for one in LABEL_LISTS}
+    kind = st.selectbox(t("scheme.which_list"), LABEL_LISTS, format_func=lambda one: names[one])
     counts = uses.get(kind, Counter())
     columns = st.columns([2, 3], gap="medium")
     with columns[0]:
@@ -33,10 +34,11 @@ def show(project: Project, draft: Draft, uses: Uses) -> None:
 
 def _choose(project: Project, draft: Draft, kind: str, counts: Counter[str]) -> str:
     labels = draft.scheme.labels[kind]
+    lines = {id: _line(label, counts[id]) for id, label in labels.items()}
     chosen = st.radio(
         t("scheme.which_label"),
         list(labels),
-        format_func=lambda id: _line(labels[id], counts[id]),
+        format_func=lambda id: lines[id],
         key=f"scheme-label-{project.id}-{kind}-{draft.round}-{len(labels)}",
     )
     columns = st.columns(2)
@@ -137,10 +139,11 @@ def _facts(scheme: Scheme, kind: str, label: Label, key: str) -> dict[str, Any]:
 
 def _one_of(choices: list[Any], name: str, current: Any, key: str) -> Any:
     options = choices if current in choices else [*choices, current]
+    none = t("scheme.none")
     return st.selectbox(
         t(f"scheme.{name}"),
         options,
         index=options.index(current),
-        format_func=lambda one: t("scheme.none") if one is None else str(one),
+        format_func=lambda one: none if one is None else str(one),
         key=f"{key}-{name}",
     )

@@ -50,9 +50,12 @@ def file(project: Project, draft: Draft) -> None:
     st.caption(t("scheme.bring"))
     upload = st.file_uploader(t("scheme.upload"), type=["toml"], key=f"scheme-file-{draft.round}", max_upload_size=1)
     pasted = st.text_area(t("scheme.paste"), key=f"scheme-paste-{draft.round}", height=140)
-    names = ["", *schemes.BUILT_IN]
+    names = {"": t("scheme.none"), **built_in_names()}
     built_in = st.selectbox(
-        t("scheme.take_built_in"), names, format_func=built_in_name, key=f"scheme-built-in-{draft.round}"
+        t("scheme.take_built_in"),
+        list(names),
+        format_func=lambda name: names[name],
+        key=f"scheme-built-in-{draft.round}",
     )
     if not st.button(t("scheme.read")):
         return
@@ -66,6 +69,6 @@ def file(project: Project, draft: Draft) -> None:
         st.rerun()
 
 
-def built_in_name(name: str) -> str:
-    """What a scheme that comes with the program is called."""
-    return t(f"scheme.built_in_{name}") if name else t("scheme.none")
+def built_in_names() -> dict[str, str]:
+    """What the schemes are called that come with the program, by name."""
+    return {name: t(f"scheme.built_in_{name}") for name in schemes.BUILT_IN}

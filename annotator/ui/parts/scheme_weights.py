@@ -18,10 +18,11 @@ _STEP = 0.1
 def show(project: Project, draft: Draft) -> None:
     """One preset's weights, and what the scheme begins with."""
     presets = draft.scheme.presets
+    names = {id: _line(preset) for id, preset in presets.items()}
     chosen = st.selectbox(
         t("scheme.which_preset"),
         list(presets),
-        format_func=lambda id: _line(presets[id]),
+        format_func=lambda id: names[id],
         key=f"scheme-preset-{project.id}-{draft.round}-{len(presets)}",
     )
     preset, key = presets[chosen], f"scheme-{project.id}-{draft.round}-weights-{chosen}"
@@ -76,21 +77,17 @@ def _override(draft: Draft, preset: Preset, key: str) -> Preset:
         if columns[1].button(t("scheme.take_out"), key=f"{key}-out-{'-'.join(pair)}"):
             del found[pair]
     with st.popover(t("scheme.new_override"), icon=":material/add:"), st.form(f"{key}-override", border=False):
-        scheme, language = draft.scheme, actor().language
-        category = st.selectbox(
-            t("scheme.category"),
-            list(scheme.labels["issue_category"]),
-            format_func=lambda id: scheme.labels["issue_category"][id].name[language],
-        )
-        severity = st.selectbox(
-            t("scheme.severity"),
-            list(scheme.labels["severity"]),
-            format_func=lambda id: scheme.labels["severity"][id].name[language],
-        )
+        category = _one_of(draft, "category", "issue_category")
+        severity = _one_of(draft, "severity", "severity")
         weight = st.number_input(t("scheme.weight"), 0.0, float(MAX_WEIGHT), 1.0, _STEP, format="%g")
         if st.form_submit_button(t("scheme.add")):
-            found[str(category), str(severity)] = float(weight)
+            found[category, severity] = float(weight)
     return replace(preset, override=found)
+
+
+def _one_of(draft: Draft, name: str, kind: str) -> str:
+    names = {id: label.name[actor().language] for id, label in draft.scheme.labels[kind].items()}
+    return str(st.selectbox(t(f"scheme.{name}"), list(names), format_func=lambda id: names[id]))
 
 
 def _pair(draft: Draft, category: str, severity: str) -> str:
@@ -120,12 +117,13 @@ def _copy(project: Project, draft: Draft, preset: Preset) -> None:
 
 
 def _default(project: Project, draft: Draft) -> None:
-    choices = [id for id, preset in draft.scheme.presets.items() if not preset.retired]
+    names = {id: _line(preset) for id, preset in draft.scheme.presets.items() if not preset.retired}
+    choices = list(names)
     chosen = st.selectbox(
         t("scheme.default_weights"),
         choices,
         index=choices.index(draft.scheme.default_weights),
-        format_func=lambda id: _line(draft.scheme.presets[id]),
+        format_func=lambda id: names[id],
         key=f"scheme-default-{project.id}-{draft.round}-{len(choices)}",
     )
     if chosen != draft.scheme.default_weights:

@@ -5,13 +5,12 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.domain.schemes import BUILT_IN
 from annotator.errors import TadqiqError
 from annotator.services import articles, reading
 from annotator.services.reading import Progress
 from annotator.ui.context import actor, current_project, say_refusal, t
 from annotator.ui.parts import adding, cutting
-from annotator.ui.parts.scheme_versions import built_in_name
+from annotator.ui.parts.scheme_versions import built_in_names
 
 
 def show() -> None:
@@ -59,7 +58,8 @@ def _take(project_id: str) -> None:
 def _new_project() -> None:
     with st.form("new-project", border=False):
         name = st.text_input(t("articles.project_name"), max_chars=80)
-        scheme = st.selectbox(t("scheme.begins_with"), BUILT_IN, format_func=built_in_name)
+        schemes = built_in_names()
+        scheme = st.selectbox(t("scheme.begins_with"), list(schemes), format_func=lambda id: schemes[id])
         if st.form_submit_button(t("articles.make_project")):
             try:
                 made = articles.create_project(store(), actor(), name, scheme)

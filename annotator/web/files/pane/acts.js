@@ -73,7 +73,7 @@ export class Acts {
     const id = newId()
     const events = this.paint(operation)
     this.list.push({ id, undoes: operation.operation ?? null, events })
-    const whole = { id, article: this.model.article.id, ...operation, ...(this.as && operation.act === "put" ? { as: this.as } : {}) }
+    const whole = { id, article: this.model.article.id, ...operation, ...(operation.act === "put" ? { scheme: this.model.schemeId, ...(this.as ? { as: this.as } : {}) } : {}) }
     this.outbox.add(whole, events.map((event) => `${event.kind} ${event.thing_id}`))
     this.changed(new Set(events.flatMap((event) => [event.before?.sentence_id, event.after.sentence_id])))
   }
@@ -164,9 +164,9 @@ function blank(model, kind, thing) {
   if (kind === "review") return { ...model.review(thing) }
   const row = { id: thing, revision: 0, retired_at: null }
   if (kind === "issue") return { ...row, comment: "", correction: "", changes_fact: false }
-  if (kind === "evidence") return { ...row, url: "", archive_url: "", publisher: "", title: "", published_on: "", accessed_on: "", quote: "", stance: "supports" }
+  if (kind === "evidence") return { ...row, url: "", archive_url: "", publisher: "", title: "", published_on: "", accessed_on: "", quote: "", stance: model.starting("stance", "supports") }
   if (kind === "distortion") return row
-  return { ...row, claimant: "", kinds: [], priority: "normal", status: "not_started", verdict: null, verdict_in_source: null, confidence: null, rationale: "" }
+  return { ...row, claimant: "", kinds: [], priority: model.starting("priority", "normal"), status: model.starting("claim_status", "not_started"), verdict: null, verdict_in_source: null, confidence: null, rationale: "" }
 }
 
 /** An event of the server, with a review named by its sentence as everywhere here. */

@@ -43,7 +43,7 @@ export function helpDialog(model, words) {
 }
 
 function labelTable(model, words, list) {
-  const rows = model.scheme[list].map((label) =>
+  const rows = model.scheme[list].filter(({ retired }) => !retired).map((label) =>
     h("tr", {}, h("th", { scope: "row" }, label.shape ? `${label.shape} ` : "", label.name), h("td", {}, label.test ?? ""), h("td.example", { dir: "auto" }, label.example ?? "")),
   )
   return h("details", { open: list === "issue_category" }, h("summary", {}, words[`list_${list}`]), h("table.labels", {}, h("tbody", {}, rows)))

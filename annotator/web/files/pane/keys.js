@@ -16,7 +16,7 @@ export function handleKey(event, { act, selection, categories }) {
   if (event.key === "ArrowLeft" || event.key === "ArrowRight") return handleArrow(event, selection, act)
   if (event.key === "Home" || event.key === "End") return selection.edge(event.key === "End", event.shiftKey), true
   if (isKey(event, "z") && event.shiftKey) return act.redo(), true
-  const category = categories.find(({ key }) => /^[0-9]$/.test(key ?? "") && isKey(event, key))
+  const category = categories.find(({ key, retired }) => !retired && /^[0-9]$/.test(key ?? "") && isKey(event, key))
   if (category && !event.shiftKey) return act.category(category.id), true
   const name = NAMED[event.key] ?? punctuation(event) ?? PLAIN[Object.keys(PLAIN).find((key) => isKey(event, key))]
   if (!name || (event.ctrlKey && name !== "up" && name !== "down")) return false

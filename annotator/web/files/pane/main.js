@@ -14,6 +14,7 @@ import { Palette } from "./palette.js"
 import { Panel } from "./panel.js"
 import { Pointer } from "./pointer.js"
 import { Refusals } from "./refusals.js"
+import { SchemeWatch } from "./scheme.js"
 import { Selection } from "./selection.js"
 import { Submission } from "./submission.js"
 import { Toolbar } from "./toolbar.js"
@@ -59,7 +60,7 @@ class Pane {
     this.judgedToday = new Set(opened.today.here)
     this.outbox = new Outbox(person, {
       revisionOf: (thing) => this.model.revisionOf(thing),
-      confirmed: (answer, operation) => this.isHere(operation) && this.acts.confirmed(answer),
+      confirmed: (answer, operation) => this.confirmed(answer, operation),
       refused: (operation, answer) => this.refusals.refused(operation, answer),
       status: () => this.toolbar?.showStatus(),
     })
@@ -71,6 +72,7 @@ class Pane {
     this.submission = new Submission(this, as)
     this.build(parent, opened.today)
     this.time = as ? null : new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
+    this.schemeWatch = new SchemeWatch(this)
     this.listen()
   }
 
@@ -124,6 +126,19 @@ class Pane {
   /** Operations on other articles, left unsent by an earlier page, are sent along; they change nothing here. */
   isHere(operation) {
     return operation.article === this.model.article.id && (operation.act === "undo" || (operation.as ?? "") === this.as)
+  }
+
+  confirmed(answer, operation) {
+    if (this.isHere(operation)) this.acts.confirmed(answer)
+    this.schemeWatch?.acted()
+  }
+
+  /** The dialog of keys and labels, with the labels as they are now. */
+  renewHelp() {
+    const fresh = helpDialog(this.model, this.words)
+    if (this.help.open) return
+    this.help.replaceWith(fresh)
+    this.help = fresh
   }
 
   get sentence() {
@@ -192,6 +207,7 @@ class Pane {
   close() {
     this.panel.flush()
     this.time?.stop()
+    this.schemeWatch.stop()
     this.drawing.stop()
     this.toolbar.strip.stop()
     removeEventListener("beforeunload", this.leaving)

@@ -53,6 +53,12 @@ export class Panel {
     return [`${sentence.id} ${rows}`, words]
   }
 
+  /** The scheme has changed: every form offers its labels. */
+  offer() {
+    for (const [key, form] of this.forms) form.offer(this.fieldsOf(key.split(" ")[0]))
+    for (const part of Object.values(this.parts)) part.words = null
+  }
+
   flush() {
     for (const form of this.forms.values()) form.flush()
   }
@@ -102,6 +108,7 @@ export class Panel {
       {},
       this.summary(kind, row),
       h("q", { dir: "auto" }, row.quote),
+      this.drawOlderNames(kind, row),
       this.formOf(`${kind} ${row.id}`, kind).element,
       this.drawLinks(kind, row),
       kind === "claim" ? this.drawEvidence(row) : null,
@@ -113,6 +120,13 @@ export class Panel {
         button(this.words.close, "Esc", () => this.act.hold(null)),
       ),
     )
+  }
+
+  /** What the mark's labels were called when it was made, where that was something else. */
+  drawOlderNames(kind, row) {
+    const labels = kind === "issue" ? { issue_category: row.category, severity: row.severity } : { claim_status: row.status, verdict: row.verdict }
+    const names = Object.entries(labels).map(([list, id]) => this.model.olderName(list, id, row)).filter(Boolean)
+    return names.length ? h("p.reason", {}, `${this.words.marked_as} `, h("bdi", {}, names.join(this.words.comma))) : null
   }
 
   drawLinks(kind, mark) {

@@ -217,7 +217,9 @@ class Settling {
     }
     if (this.row) await this.look()
     const { status, body } = await load(this.address())
-    if (status === 200) this.bar.show(body, this.bar.article, this.bar.kind)
+    if (status !== 200) return
+    this.scheme = body.scheme
+    this.bar.show(body, this.bar.article, this.bar.kind)
   }
 
   /** Does something once what was asked for before is done. */
@@ -277,7 +279,7 @@ class Settling {
   actionOf(event) {
     const { act } = this
     const digit = "0123456789".split("").find((key) => isKey(event, key))
-    const reason = this.scheme.consensus_reason.find(({ key }) => isKey(event, key))
+    const reason = this.scheme.consensus_reason.find(({ key, retired }) => !retired && isKey(event, key))
     if (digit !== undefined) return () => act.take(Number(digit))
     if (event.key === "Enter") return event.target.closest?.("button") ? null : () => act.next()
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
