@@ -523,8 +523,8 @@ CONSENSUS = Report(
 
 AUDIT = Report(
     "audit",
-    "One row for each thing done to people, projects and sessions; the newest first. For admins.",
-    "صف لكل ما جرى على الأشخاص والمشاريع والجلسات؛ الأحدث أولًا. للمديرين.",
+    "One row for each thing done to people, projects, schemes and sessions, or restored; the newest first. For admins.",
+    "صف لكل ما جرى على الأشخاص والمشاريع والمخططات والجلسات ولكل استعادة؛ الأحدث أولًا. للمديرين.",
     (
         Column("seq", "whole", "Number of the event; numbers only grow.", "رقم الحدث؛ والأرقام لا تنقص."),
         Column("at", "time", "When, ISO 8601, UTC.", "متى، ISO 8601، بالتوقيت العالمي."),

@@ -2,6 +2,7 @@
 
     {"id": …, "article": …, "act": "put",  "kind": "issue", "thing": …, "revision": 3, "fields": {…}}
     {"id": …, "article": …, "act": "undo", "operation": …}
+    {"id": …, "article": …, "act": "restore", "event": 17, "state": "after", "revision": 3}
     {"id": …, "article": …, "act": "work", "sentence": …, "seconds": 12}
     {"id": …, "article": …, "act": "submit", "submitted": true}
     {"id": …, "article": …, "act": "settle", "sentence": …, "revision": 0, "take": …, "reason": …, "note": ""}
@@ -22,6 +23,7 @@ from annotator.errors import Invalid
 
 Boundaries = Literal["core", "widest"]  # of marks that differ in their ends: what all cover, or what any covers
 Severity = Literal["milder", "graver"]  # of marks that differ by one step
+Moment = Literal["before", "after"]
 _ID = re.compile(r"[0-9a-z-]{8,40}")
 MAX_SECONDS = 3_600  # of work that one operation may report
 
@@ -47,6 +49,17 @@ class Undo:
     id: str
     article: str
     operation: str
+
+
+@dataclass(frozen=True)
+class Restore:
+    """Make a row again what it was after an event of its history, or before it."""
+
+    id: str
+    article: str
+    event: int
+    state: Moment
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,7 @@ class SettleAll:
     severity: Severity | None
 
 
-Operation = Put | Undo | Work | Submit | Settle | SettleAll
+Operation = Put | Undo | Restore | Work | Submit | Settle | SettleAll
 
 
 def parse(raw: object) -> Operation:
@@ -104,6 +117,9 @@ def parse(raw: object) -> Operation:
             return _put(id, article, raw)
         case "undo":
             return Undo(id, article, _id(raw, "operation"))
+        case "restore":
+            revision, state = _number(raw, "revision", 0, 2**31), _choice(raw, "state", Moment)
+            return Restore(id, article, _number(raw, "event", 1, 2**63 - 1), state or "after", revision)
         case "work":
             return Work(id, article, _id(raw, "sentence"), _number(raw, "seconds", 1, MAX_SECONDS))
         case "submit":

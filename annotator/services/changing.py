@@ -179,6 +179,14 @@ class Change:
         point = was_point or self.scheme.category(mark.category).point
         return self._placed(mark.side, mark.start, mark.end, point=point)
 
+    def placed(self, record: records.Work) -> Any:
+        """A row that comes back, in the sentence that its place is in now."""
+        return (
+            replace(record, **self._place(record, record))
+            if isinstance(record, records.Issue | records.Claim)
+            else record
+        )
+
     def _placed(self, side: records.Side, start: int, end: int, *, point: bool) -> dict[str, Any]:
         quote = reviewing.quote_of(self.article, side, start, end, point=point)
         sentence = articles.sentence_at(self.tx, self.article.id, start, side)

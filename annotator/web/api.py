@@ -14,7 +14,7 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, annotating, cutting, reading, settling
+from annotator.services import aligning, annotating, cutting, history, reading, settling
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
@@ -32,6 +32,7 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/articles/{id}/history/{sentence}", _endpoint(store, _history), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
@@ -96,9 +97,17 @@ def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
     return settling.versions(store, signed_in.actor, request.path_params["id"], request.path_params["sentence"])
 
 
+def _history(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    actor, asked = signed_in.actor, request.query_params
+    article, sentence = request.path_params["id"], request.path_params["sentence"]
+    kind, of_consensus = asked.get("kind", ""), asked.get("as") == "consensus"
+    return history.of_sentence(store, actor, article, sentence, actor.language, kind, of_consensus)
+
+
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
-    return {"language": language, **section("pane", language), **section("settle", language)}
+    parts = ("pane", "settle", "history")
+    return {"language": language} | {key: text for part in parts for key, text in section(part, language).items()}
 
 
 def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:

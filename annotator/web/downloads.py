@@ -1,7 +1,7 @@
 """CSV files, streamed to the browser as they are made."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import chain
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from annotator.clock import now
+from annotator.clock import from_iso, now
 from annotator.errors import TadqiqError
 from annotator.services import auditing, exporting, revising
 from annotator.services.accounts import SignedIn
@@ -34,13 +34,27 @@ def download_route(store: Store) -> Route:
 
 
 def audit_route(store: Store) -> Route:
-    """GET /api/audit.csv."""
+    """GET /api/audit.csv; of `?person=ID`, `kind=` (as often as there are), `from=` and `to=` (ISO 8601) only that."""
 
     async def download(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
-        return await _streamed(signed_in, "audit", lambda: auditing.audit_csv(store, signed_in.actor))
+        return await _streamed(signed_in, "audit", lambda: auditing.audit_csv(store, signed_in.actor, _asked(request)))
 
     return Route("/api/audit.csv", download, methods=["GET"])
+
+
+def _asked(request: Request) -> auditing.Asked:
+    given = request.query_params
+    start, end = (_moment(given.get(name, "")) for name in ("from", "to"))
+    return auditing.Asked(given.get("person", ""), tuple(given.getlist("kind")), start, end)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = from_iso(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def scheme_route(store: Store) -> Route:

@@ -20,6 +20,7 @@ from annotator.services import (
     consensus_reports,
     cutting,
     exporting,
+    history,
     importing,
     invitations,
     known_claims,
@@ -104,6 +105,7 @@ CALLS |= {
     "invitations.withdraw": lambda store, actor, x: invitations.withdraw(store, actor, x.invitation),
     "invitations.join": lambda store, actor, x: invitations.join(store, actor, x.invited),
     "auditing.audit_rows": lambda store, actor, x: list(auditing.audit_rows(store, actor)),
+    "auditing.audit_page": lambda store, actor, x: auditing.audit_page(store, actor, auditing.ALL, None, 50),
     "auditing.audit_csv": lambda store, actor, x: list(auditing.audit_csv(store, actor)),
 }
 
@@ -203,6 +205,16 @@ def _consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER, of_consensus=True)
 
 
+@call("history.of_sentence")
+def _history(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return history.of_sentence(store, actor, x.article, x.sentences[0], "en")
+
+
+@call("history.of_sentence:consensus")
+def _history_of_consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return history.of_sentence(store, actor, x.article, x.sentences[0], "en", of_consensus=True)
+
+
 def operation(name: str, id: Callable[[SimpleNamespace], str], **facts: Callable[[SimpleNamespace], Any]) -> None:
     """A line that is one operation; its facts are made of the things."""
 
@@ -244,5 +256,13 @@ operation(
     new,
     **PUT,
     **{"as": just("consensus"), "thing": new, "fields": just(PLACE)},
+)
+operation(
+    "annotating.apply:restore",
+    new,
+    act=just("restore"),
+    event=lambda x: x.event,
+    state=just("after"),
+    revision=lambda x: x.revision,
 )
 operation("annotating.apply:undo_settled", new, act=just("undo"), operation=lambda x: x.settled)

@@ -26,6 +26,7 @@ annotating.apply:submit             - - - F + + N + N +
 annotating.apply:settle             - - - F F F N + N +
 annotating.apply:settle_all         - - - F F F N + N +
 annotating.apply:edit_consensus     - - - F F F N + N +
+annotating.apply:restore            - - - F + N N N N N
 annotating.apply:undo_settled       - - - F N N N + N N
 
 articles.visible_projects           - - - + + + + + + +
@@ -74,6 +75,8 @@ exporting.report_rows:disagreements - - - F + + N + N +
 consensus_pages.consensus_pages     - - - F F F N + N +
 consensus_reports.consensus_rows    - - - F F F N + N +
 consensus_reports.with_distributions - - - F F F N + N +
+history.of_sentence                 - - - F + + N + N +
+history.of_sentence:consensus       - - - F F F N + N +
 settling.queue                      - - - F F F N + N +
 settling.versions                   - - - F F F N + N +
 
@@ -93,6 +96,7 @@ invitations.open_invitations:all    - - - F F F F F F +
 invitations.withdraw                - - - N N N N + N +
 invitations.join                    - - - I I I + I + +
 auditing.audit_rows                 - - - F F F F F F +
+auditing.audit_page                 - - - F F F F F F +
 auditing.audit_csv                  - - - F F F F F F +
 """
 # C: Conflict, the operation is somebody else's, or somebody was quicker.
@@ -134,6 +138,7 @@ PARTS = {
     "sessions.recorded_end": "the event of an end that its caller may bring about",
     "submitting.submit": "of annotating, which asks",
     "submitting.require_open": "of annotating, which asks",
+    "restoring.owner": "of annotating, which asks",
     "undoing.owner": "of annotating, which asks",
 }
 """Parts of services that take an actor inside somebody else's transaction; no page and no route can call them."""

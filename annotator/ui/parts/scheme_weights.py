@@ -56,14 +56,16 @@ def _weights(draft: Draft, preset: Preset, key: str) -> Preset:
     columns = st.columns(len(preset.severity))
     severities = draft.scheme.labels["severity"]
     severity = {
-        id: _weight(column, t("scheme.weight_of", name=severities[id].name[actor().language]), weight, f"{key}-{id}")
+        id: _weight(
+            column, t("scheme.weight_of", name=plain(severities[id].name[actor().language])), weight, f"{key}-{id}"
+        )
         for column, (id, weight) in zip(columns, preset.severity.items(), strict=True)
     }
     return replace(preset, name=name, severity=severity)
 
 
 def _weight(place: "st.delta_generator.DeltaGenerator", label: str, value: float, key: str) -> float:
-    return float(place.number_input(plain(label), 0.0, float(MAX_WEIGHT), value, _STEP, format="%g", key=key))
+    return float(place.number_input(label, 0.0, float(MAX_WEIGHT), value, _STEP, format="%g", key=key))
 
 
 def _override(draft: Draft, preset: Preset, key: str) -> Preset:
@@ -93,8 +95,8 @@ def _one_of(draft: Draft, name: str, kind: str) -> str:
 def _pair(draft: Draft, category: str, severity: str) -> str:
     language, labels = actor().language, draft.scheme.labels
     names = {
-        "category": labels["issue_category"][category].name[language],
-        "severity": labels["severity"][severity].name[language],
+        "category": plain(labels["issue_category"][category].name[language]),
+        "severity": plain(labels["severity"][severity].name[language]),
     }
     return t("scheme.override", **names)
 

@@ -46,6 +46,7 @@ export class Drawing {
     const { panel, toolbar, acts, selection, sentence, held } = this.pane
     this.stop()
     panel.show(sentence, held)
+    this.pane.history?.show(this.pane.model.article.id, sentence.id)
     toolbar.showStatus()
     toolbar.showStacks(acts.stacks())
     toolbar.strip.point(selection.index)

@@ -26,6 +26,7 @@ export const KEYS = [
   ["G", "key_next_flagged"],
   ["/", "key_search"],
   ["Z / ⇧Z", "key_undo"],
+  ["V", "key_history"],
   ["H", "key_submit"],
   ["Esc", "key_escape"],
 ]

@@ -5,6 +5,7 @@ import { fill, h } from "./dom.js"
 import { Drawing } from "./drawing.js"
 import { helpDialog } from "./help.js"
 import { handleKey } from "./keys.js"
+import { SentenceHistory } from "./history.js"
 import { Marking } from "./marking.js"
 import { JUDGED, Model } from "./model.js"
 import { Moving } from "./moving.js"
@@ -72,6 +73,8 @@ class Pane {
     this.submission = new Submission(this, as)
     this.build(parent, opened.today)
     this.time = as ? null : new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
+    this.history = new SentenceHistory(words, (wanted) => this.act.restore(wanted), as)
+    this.panel.element.append(this.history.element)
     this.schemeWatch = new SchemeWatch(this)
     this.listen()
   }
@@ -130,6 +133,7 @@ class Pane {
 
   confirmed(answer, operation) {
     if (this.isHere(operation)) this.acts.confirmed(answer)
+    this.history?.changed()
     this.schemeWatch?.acted()
   }
 
@@ -150,6 +154,8 @@ class Pane {
     const { moving, marking, drawing } = this
     return this.submission.guarded({
       put: (kind, thing, fields) => this.acts.put(kind, thing, fields),
+      restore: ({ row, revision, ...wanted }) => this.acts.restore({ ...wanted, row }),
+      history: () => this.history.toggle(),
       undo: () => this.acts.undo(),
       redo: () => this.acts.redo(),
       hold: (mark) => moving.hold(mark),
@@ -208,6 +214,7 @@ class Pane {
     this.panel.flush()
     this.time?.stop()
     this.schemeWatch.stop()
+    this.history.stop()
     this.drawing.stop()
     this.toolbar.strip.stop()
     removeEventListener("beforeunload", this.leaving)

@@ -2,6 +2,7 @@
 
 import { newId, stacks } from "./acts.js"
 import { button, fill, h } from "./dom.js"
+import { SentenceHistory } from "./history.js"
 import { Lanes } from "./lanes.js"
 import { Outbox } from "./outbox.js"
 import { Palette, isKey } from "./palette.js"
@@ -31,9 +32,9 @@ async function load(address) {
 
 class Settling {
   constructor(parent, words, project, person) {
-    Object.assign(this, { words, project, reason: null, acts: [], lanes: [], hidden: false, bulk: 0 })
+    Object.assign(this, { words, project, reason: null, acts: [], lanes: [], hidden: false, bulk: 0, seen: new Map() })
     this.outbox = new Outbox(person, {
-      revisionOf: () => this.view?.revision ?? 0,
+      revisionOf: (thing) => this.seen.get(thing) ?? this.view?.revision ?? 0,
       confirmed: (answer, operation) => this.confirmed(answer, operation),
       refused: (operation, answer) => this.refused(operation, answer),
       status: () => this.bar.showStatus(this.outbox),
@@ -43,6 +44,7 @@ class Settling {
     this.queue = new Queue(words, (index) => this.go(index))
     this.bar = new SettleBar(words, this.act)
     this.cards = new Versions(words, (list, id) => this.label(list, id), this.act)
+    this.log = new SentenceHistory(words, (wanted) => this.restore(wanted), "consensus", () => !this.hidden)
     this.card = h("section.card", { tabindex: 0, "aria-label": words.sentence_in_hand })
     this.message = h("div.message", { role: "alert", hidden: true })
     const frame = h("div.pane.settling", { dir: words.direction, lang: words.language }, this.bar.element, this.message, h("div.columns", {}, this.card, this.queue.element))
@@ -141,8 +143,10 @@ class Settling {
       this.cards.cards(view, nameOf),
       h("div.buttons", {}, button(words.edit, "E", () => this.edit(), { tabindex: -1 }), button(words.next_open, "↵", () => this.nextOpen(), { class: "act primary", tabindex: -1 })),
       h("div.outcome", { "aria-live": "polite" }, this.cards.standing(view, nameOf, this.reason)),
+      this.log.element,
     )
     for (const lanes of this.lanes) lanes.show(view.versions)
+    this.log.show(row.article, row.sentence)
   }
 
   nameOf(version, index) {
@@ -162,6 +166,12 @@ class Settling {
     if (this.view?.decision) return this.send({ act: "put", as: "consensus", kind: "consensus", thing: this.row.sentence, fields: this.toggled(fields) })
     this.reason = this.reason === fields.reason ? null : fields.reason
     this.draw()
+  }
+
+  /** A row of what stands is again what it was. */
+  restore({ revision, row, ...wanted }) {
+    this.seen.set(`${wanted.kind} ${wanted.thing}`, revision)
+    this.send({ act: "restore", as: "consensus", ...wanted })
   }
 
   toggled(fields) {
@@ -198,7 +208,8 @@ class Settling {
   send(operation, group = null) {
     const whole = { id: newId(), article: this.row.article, ...operation }
     this.acts.push({ id: whole.id, article: whole.article, undoes: operation.operation ?? null, group })
-    const things = operation.act === "settle" || operation.act === "put" ? [`consensus ${this.row.sentence}`] : []
+    const decides = operation.act === "settle" || operation.act === "put"
+    const things = decides ? [`consensus ${this.row.sentence}`] : operation.act === "restore" ? [`${operation.kind} ${operation.thing}`] : []
     this.outbox.add(whole, things)
     this.bar.showStacks(stacks(this.acts))
   }
@@ -211,6 +222,8 @@ class Settling {
   /** All is on disk: the list and the sentence in hand as they are there. */
   async caughtUp(operation) {
     const inHand = this.row?.sentence
+    this.seen.clear()
+    this.log.changed()
     if (operation.act === "undo" || operation.act === "settle_all") {
       await this.refresh()
       return this.go(Math.max(this.queue.rows.findIndex((row) => row.sentence === inHand), 0))
@@ -245,6 +258,7 @@ class Settling {
     this.hidden = !this.hidden
     this.bar.showHidden(this.hidden)
     if (this.view) this.draw()
+    this.log.changed()
   }
 
   async filter(article, kind) {
@@ -285,12 +299,13 @@ class Settling {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
     if (isKey(event, "z")) return event.shiftKey ? act.redo : act.undo
     if (isKey(event, "n")) return () => this.card.querySelector(".note-field textarea")?.focus()
-    const plain = { e: act.edit, b: act.little, h: act.hideNames }
+    const plain = { v: () => this.log.toggle(), e: act.edit, b: act.little, h: act.hideNames }
     return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? (reason ? () => act.reason(reason.id) : null)
   }
 
   close() {
     for (const lanes of this.lanes) lanes.close()
+    this.log.stop()
     removeEventListener("beforeunload", this.leaving)
   }
 }
