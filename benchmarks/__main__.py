@@ -16,9 +16,12 @@ NAMES = (
     "commit",
     "page",
     "compare",
+    "board",
     "desk",
+    "load",
     "reruns",
     "saves",
+    "audit",
 )
 
 

@@ -1,10 +1,13 @@
 """How a database is opened: what each connection is told, and why."""
 
 import re
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 
+from db.driver import sqlite3
 from db.postgres import open_postgres
 
 BUSY_MILLISECONDS = 5_000
@@ -15,10 +18,18 @@ def open_engine(url: str) -> Engine:
     """An engine on SQLite or PostgreSQL. SQLite opens a write with BEGIN IMMEDIATE, see `writing`."""
     if not url.startswith("sqlite"):
         return open_postgres(url)
-    engine = create_engine(url, pool_size=20, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    connect = {"timeout": BUSY_MILLISECONDS / 1000}
+    engine = create_engine(url, module=sqlite3, pool_size=20, pool_use_lifo=True, connect_args=connect)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def file_of(url: str | URL) -> Path | None:
+    """The file of a SQLite database; None for one in memory and on another engine."""
+    parts = make_url(url)
+    is_file = parts.get_backend_name() == "sqlite" and parts.database not in (None, "", ":memory:")
+    return Path(parts.database or "") if is_file else None
 
 
 def is_postgres(engine: Engine) -> bool:
@@ -31,6 +42,11 @@ def reading(engine: Engine) -> Engine:
     if not is_postgres(engine):
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def glancing(engine: Engine) -> Engine:
+    """The same engine and pool for looking one thing up: without the two messages that a transaction costs."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT") if is_postgres(engine) else engine
 
 
 def writing(engine: Engine) -> Engine:
@@ -59,8 +75,15 @@ def _configure(connection: Any, _record: Any) -> None:
     numbers = tuple(int(part) for part in re.findall(r"\d+", version))
     connection.execute(f"pragma busy_timeout={BUSY_MILLISECONDS}")
     connection.execute("pragma foreign_keys=on")
-    connection.execute(f"pragma journal_mode={journal_mode(numbers)}")
+    _choose_journal(connection, journal_mode(numbers))
     connection.execute("pragma synchronous=full")  # a commit that returned survives a pulled plug
+
+
+def _choose_journal(connection: Any, wanted: str) -> None:
+    if connection.execute("pragma journal_mode").fetchone()[0].upper() == wanted:
+        return
+    with suppress(sqlite3.OperationalError):  # others have the file open: it stays in its mode, which is as safe
+        connection.execute(f"pragma journal_mode={wanted}")
 
 
 def _begin(connection: Any) -> None:

@@ -64,6 +64,14 @@ _ARTICLE_END = Column(
     "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
 )
 
+_INVISIBLE = Column(
+    "invisible",
+    "labels",
+    "Characters that nobody sees in the texts of this row, as kind:count joined by |: bidi (controls and marks of"
+    " direction), zero_width, tag, variation, control. Those that a script or an emoji needs don't count.",
+    "محارف لا تُرى في نصوص هذا الصف، بصيغة kind:count بينها |: bidi (محارف تحكم في الاتجاه وعلاماته) وzero_width وtag"
+    " وvariation وcontrol. ولا يُعدّ ما تحتاج إليه كتابة أو رمز تعبيري.",
+)
 _SYSTEM = Column("system", "text", "The translation system; empty: none named.", "نظام الترجمة؛ فارغ: لم يُذكر.")
 
 _SCHEME_VERSION = Column("scheme_version", "whole", "The number of that version, from 1.", "رقم ذلك الإصدار، من 1.")
@@ -117,6 +125,7 @@ SENTENCES = Report(
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
         Column("skip_reason", "label", "Why it was skipped.", "سبب التخطي."),
         _WEIGHTS,
+        _INVISIBLE,
     ),
 )
 
@@ -179,6 +188,7 @@ ISSUES = Report(
             "What that version calls the severity, in English.",
             "اسم الشدة في ذلك الإصدار، بالإنجليزية.",
         ),
+        _INVISIBLE,
     ),
 )
 
@@ -241,6 +251,7 @@ CLAIMS = Report(
             "What that version calls the verdict, in English.",
             "اسم الحكم في ذلك الإصدار، بالإنجليزية.",
         ),
+        _INVISIBLE,
     ),
 )
 
@@ -265,6 +276,7 @@ EVIDENCE = Report(
         _ARTICLE,
         _NUMBER,
         _UPDATED,
+        _INVISIBLE,
     ),
 )
 
@@ -517,9 +529,64 @@ CONSENSUS = Report(
         _SENTENCE,
         _SOURCE,
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
+        _INVISIBLE,
     ),
 )
 
+
+PROGRESS = Report(
+    "progress",
+    "One row for each article and person who was given it or has begun it; an article that nobody has is a row too."
+    " Who leads a project gets everybody's, others their own.",
+    "صف لكل مقال ولكل من أُسند إليه أو بدأه؛ والمقال الذي ليس لأحد له صف أيضًا."
+    " لقائد المشروع صفوف الجميع، ولغيره صفوفه وحده.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        Column("sentences", "whole", "Its sentences.", "عدد جمله."),
+        Column("needed", "whole", "How many reviewers it needs.", "كم مراجعًا يحتاج."),
+        Column(
+            "handed_in",
+            "whole",
+            "How many have handed it in; empty for who may not know.",
+            "كم مراجعًا سلّمه؛ فارغ لمن ليس له أن يعلم.",
+        ),
+        Column(
+            "lacking",
+            "whole",
+            "How many reviewers it still has to be given to; empty for who may not know.",
+            "كم مراجعًا ينقصه؛ فارغ لمن ليس له أن يعلم.",
+        ),
+        Column("due_on", "date", "The day by which it is due; empty: none.", "موعده؛ فارغ: لا موعد."),
+        Column(
+            "overdue",
+            "flag",
+            "Whether that day (UTC) is past and it isn't handed in.",
+            "هل مضى الموعد (بالتوقيت العالمي) ولم يُسلَّم.",
+        ),
+        Column("reviewer", "text", "Who; empty: nobody has it.", "من؛ فارغ: ليس لأحد."),
+        Column(
+            "stage",
+            "label",
+            "assigned, begun, handed_in, handed_back or taken_away.",
+            "المرحلة: assigned أو begun أو handed_in أو handed_back أو taken_away.",
+        ),
+        Column("assigned_at", "time", "When it was given to them; empty: never.", "متى أُسند إليه؛ فارغ: لم يُسند."),
+        Column("reviewed", "whole", "Sentences that they have judged or skipped.", "جمل حكم فيها أو تخطاها."),
+        Column("last_activity", "time", "When they last did anything in it.", "آخر عمل له فيه."),
+        Column("handed_in_at", "time", "When they handed it in.", "متى سلّمه."),
+        Column("reminded_at", "time", "When they were last reminded.", "آخر تذكير."),
+        Column("reason", "text", "Why it was handed back or taken away.", "سبب إعادته أو أخذه منه."),
+        Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+        Column(
+            "median_seconds",
+            "number",
+            "Median of the seconds at work on a sentence.",
+            "وسيط ثواني العمل في الجملة.",
+        ),
+    ),
+)
 
 AUDIT = Report(
     "audit",
@@ -550,7 +617,7 @@ def of_consensus(report: Report) -> Report:
 
 REPORTS: Mapping[str, Report] = {
     report.name: report
-    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS)
+    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS, PROGRESS)
 }
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from annotator.domain import scoring
+from annotator.domain.invisible import counted
 from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing_reports
+from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.systems import system_rows
@@ -28,7 +30,18 @@ def report_rows(
 
     Raises Invalid("report_unknown", "report_of_reviewers" or "unknown_label"), NotFound or Forbidden.
     """
-    report_named(name, who)
+    report = report_named(name, who)
+    rows = _rows(store, actor, project_id, name, who, weights)
+    flagged = any(column.name == "invisible" for column in report.columns)
+    yield from (_flagged(row, report) for row in rows) if flagged else rows
+
+
+def _flagged(row: Row, report: Report) -> Row:
+    texts = (row.get(column.name) for column in report.columns if column.kind == "text")
+    return {**row, "invisible": counted(text for text in texts if isinstance(text, str))}
+
+
+def _rows(store: Store, actor: Actor, project_id: str, name: str, who: Who, weights: str) -> Iterator[Row]:
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
         return
@@ -181,6 +194,7 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
+    "progress": progress_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from annotator.clock import now
 from annotator.desk import store
 from annotator.domain.policy import Actor
 from annotator.domain.records import Project
@@ -52,6 +53,11 @@ def when(moment: datetime) -> str:
 def midnight(day: date) -> datetime:
     """The moment in which a day begins where the reader is."""
     return datetime(day.year, day.month, day.day, tzinfo=_zone())
+
+
+def today() -> date:
+    """The day where the reader is."""
+    return now().astimezone(_zone()).date()
 
 
 def _zone() -> ZoneInfo:

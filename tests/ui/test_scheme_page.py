@@ -9,7 +9,7 @@ from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.schemes import editing
 from annotator.services import articles, revising
 from annotator.words import say
-from tests.ui.test_people import come, language, page, press, project, store
+from tests.ui.test_people import come, language, page, press, project, store, tables
 
 __all__ = ["come", "language", "project", "store"]  # the fixtures of the pages of people
 
@@ -138,7 +138,7 @@ def test_two_versions_are_compared_in_words(app, store, project, language):
     other_saves(store, project, en="Theirs")
     other_saves(store, project, en="Again")
     part(app, "versions")
-    assert list(app.table[0].value[say("scheme.number", language)]) == ["3", "2", "1"]
+    assert [row[0] for row in tables(app)[0]] == ["3", "2", "1"]
     assert "Theirs" in text_of(app) and "Again" in text_of(app)
 
 

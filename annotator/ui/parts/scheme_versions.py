@@ -11,8 +11,8 @@ from annotator.errors import TadqiqError
 from annotator.ingest.decode import decode
 from annotator.ingest.limits import limits
 from annotator.services import revising
-from annotator.ui.context import actor, plain, say_refusal, t, when
-from annotator.ui.parts import scheme_saving
+from annotator.ui.context import actor, say_refusal, t, when
+from annotator.ui.parts import scheme_saving, table
 from annotator.ui.parts.scheme_draft import Draft, keep
 
 
@@ -22,12 +22,12 @@ def show(project: Project) -> None:
     rows = [
         {
             t("scheme.number"): str(one.number),
-            t("scheme.at"): plain(when(one.at)),
-            t("scheme.by"): plain(one.by or t("scheme.program")),
+            t("scheme.at"): when(one.at),
+            t("scheme.by"): one.by or t("scheme.program"),
         }
         for one in found
     ]
-    st.table(pd.DataFrame(rows), hide_index=True)
+    table.show(pd.DataFrame(rows).set_index(t("scheme.number")))
     numbers = [one.number for one in found]
     st.subheader(t("scheme.compare"), anchor=False)
     columns = st.columns(2)

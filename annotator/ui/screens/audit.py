@@ -13,7 +13,8 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.services import auditing, people
 from annotator.services.auditing import KINDS, Asked, Said
-from annotator.ui.context import actor, isolated, midnight, plain, t, when
+from annotator.ui.context import actor, isolated, midnight, t, when
+from annotator.ui.parts import table
 from annotator.words import words
 from exports.rows import Cell
 
@@ -35,7 +36,7 @@ def show() -> None:
     pages: list[int | None] = st.session_state.setdefault(_PLACE, [None])
     found = auditing.audit_page(store(), actor(), asked, pages[-1], _SHOWN)
     if found:
-        st.table(pd.DataFrame([_shown(one) for one in found]), hide_index=True)
+        table.show(pd.DataFrame([_shown(one) for one in found]).set_index(t("audit.at")))
     else:
         st.info(t("audit.nothing"))
     _turn(pages, found)
@@ -86,12 +87,12 @@ def _shown(one: Said) -> dict[str, str]:
     row = one.row
     told = " → ".join(part for part in (_told(row["before"]), _told(row["after"])) if part)
     return {
-        t("audit.at"): plain(when(from_iso(str(row["at"])))),
-        t("audit.by"): plain(str(row["by"]) or t("audit.program")),
+        t("audit.at"): when(from_iso(str(row["at"]))),
+        t("audit.by"): str(row["by"]) or t("audit.program"),
         t("audit.act"): words(actor().language).get(f"audit.act_{row['act']}", str(row["act"])),
-        t("audit.about"): plain(str(row["about"])),
-        t("audit.project"): plain(str(row["project"])),
-        t("audit.told"): "  \n".join(plain(line) for line in one.lines) or plain(told),
+        t("audit.about"): str(row["about"]),
+        t("audit.project"): str(row["project"]),
+        t("audit.told"): "\n".join(one.lines) or told,
     }
 
 

@@ -1,6 +1,7 @@
 // The history of the sentence in hand: who did what to it and when, in words; and what of it can be restored.
 
 import { button, fill, h } from "./dom.js"
+import { seen } from "./invisible.js"
 
 const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus"]
 const PAUSE = 200 // ms: who steps through sentences asks for the one they stay at
@@ -76,14 +77,14 @@ export class SentenceHistory {
     return h(
       "li",
       {},
-      h("div", {}, h("strong", {}, entry.title), entry.quote ? [" ", h("q", { dir: "auto" }, entry.quote.slice(0, 80))] : null),
+      h("div", {}, h("strong", {}, entry.title), entry.quote ? [" ", h("q", { dir: "auto" }, seen(entry.quote.slice(0, 80)))] : null),
       entry.lines.map((line) => this.line(line)),
       h("div.log-foot", {}, h("span.quiet", {}, h("time", { datetime: entry.at }, at), by), again),
     )
   }
 
   line({ field, before, after }) {
-    return h("div.log-line", {}, `${field}: `, before ? [h("bdi.was", {}, before), ` ${this.words.becomes} `] : null, h("bdi", {}, after))
+    return h("div.log-line", {}, `${field}: `, before ? [h("bdi.was", {}, seen(before)), ` ${this.words.becomes} `] : null, h("bdi", {}, seen(after)))
   }
 
   stop() {
