@@ -204,7 +204,7 @@ def seconds_of(tx: Tx, article_id: str, person_id: str | None = None) -> dict[tu
 
 def _all(tx: Tx, kind: type[W], column: str, id: str) -> list[W]:
     table = _TABLES[kind]
-    query = select(table).where(table.c[column] == id).order_by(table.c.id)
+    query = prepared.every(_ROWS[kind]).where(table.c[column] == id).order_by(table.c.id)
     return [to_record(kind, row) for row in prepared.rows(tx, query)]
 
 

@@ -52,7 +52,7 @@ _LISTS = {
     "reason": "consensus_reason",
     "skip_reason": "skip_reason",
 }
-_NOTHING = (None, "", [], False)
+_NOTHING: tuple[Any, ...] = (None, "", [], False)
 
 
 @dataclass(frozen=True)

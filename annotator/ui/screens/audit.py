@@ -1,7 +1,7 @@
 """The audit: who did what to people, projects, schemes and sessions. For admins."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,25 +47,21 @@ def _asked() -> Asked:
     everyone = {account.person.id: account.person.name for account in people.everyone(store(), actor())}
     names = {"": t("audit.anybody"), **everyone}
     kinds = {kind: t(f"audit.kind_{kind}") for kind in KINDS}
-    columns = st.columns([2, 3, 2])
+    columns = st.columns([2, 2, 1, 1])
     person = columns[0].selectbox(t("audit.person"), list(names), format_func=lambda id: names[id])
     chosen = columns[1].multiselect(
         t("audit.kinds"), KINDS, format_func=lambda kind: kinds[kind], placeholder=t("audit.any_kind")
     )
-    days = columns[2].date_input(t("audit.days"), value=(), format="YYYY-MM-DD")
-    start, end = _bounds(days)
+    first, last = (
+        columns[place].date_input(t(f"audit.{name}"), value=None, format="YYYY-MM-DD")
+        for place, name in ((2, "from"), (3, "to"))
+    )
+    start = midnight(first) if isinstance(first, date) else None
+    end = midnight(last + timedelta(days=1)) if isinstance(last, date) else None
     asked = Asked(str(person or ""), tuple(chosen), start, end)
     if st.session_state.get("audit-asked") != asked:
         st.session_state["audit-asked"], st.session_state[_PLACE] = asked, [None]
     return asked
-
-
-def _bounds(days: Any) -> tuple[datetime | None, datetime | None]:
-    """From the first day's beginning to the last day's end, where the reader is."""
-    chosen: list[date] = list(days) if isinstance(days, tuple | list) else [days]
-    if not chosen:
-        return None, None
-    return midnight(chosen[0]), midnight(chosen[-1] + timedelta(days=1))
 
 
 def _named(asked: Asked) -> dict[str, Any]:
