@@ -10,11 +10,22 @@ from sqlalchemy import Select, func, or_, select
 from annotator.domain.records import WORK
 from db import prepared
 from db.store import Tx
-from db.tables import ClaimRow, DistortionRow, EventRow, EvidenceRow, IssueRow, OperationRow, ReviewRow
+from db.tables import (
+    ClaimRow,
+    DismissalRow,
+    DistortionRow,
+    EventRow,
+    EvidenceRow,
+    IssueRow,
+    OperationRow,
+    ResemblanceRow,
+    ReviewRow,
+)
 
 _E = prepared.table_of(EventRow).c
 _O = prepared.table_of(OperationRow).c
-_MARKS = tuple(prepared.table_of(row) for row in (ReviewRow, IssueRow, ClaimRow, EvidenceRow, DistortionRow))
+_ROWS = (ReviewRow, IssueRow, ClaimRow, EvidenceRow, DistortionRow, ResemblanceRow, DismissalRow)
+_MARKS = tuple(prepared.table_of(row) for row in _ROWS)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,12 @@ _ARTICLE_END = Column(
     "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
 )
 
+_SUGGESTED_BY = Column(
+    "suggested_by",
+    "text",
+    "Whose hint the reviewer made it of: rules:KIND, or a model's name; empty: the reviewer's own finding.",
+    "صاحب التلميح الذي قبله المراجع: rules:KIND أو اسم نموذج؛ فارغ: وجده المراجع بنفسه.",
+)
 _INVISIBLE = Column(
     "invisible",
     "labels",
@@ -189,6 +195,7 @@ ISSUES = Report(
             "اسم الشدة في ذلك الإصدار، بالإنجليزية.",
         ),
         _INVISIBLE,
+        _SUGGESTED_BY,
     ),
 )
 
@@ -252,6 +259,7 @@ CLAIMS = Report(
             "اسم الحكم في ذلك الإصدار، بالإنجليزية.",
         ),
         _INVISIBLE,
+        _SUGGESTED_BY,
     ),
 )
 
@@ -275,6 +283,44 @@ EVIDENCE = Report(
         _ARTICLE_ID,
         _ARTICLE,
         _NUMBER,
+        _UPDATED,
+        _INVISIBLE,
+    ),
+)
+
+RESEMBLANCES = Report(
+    "resemblances",
+    "One row for each known claim that a reviewer related a text to.",
+    "صف لكل ادعاء معروف بيّن مراجع صلة كلام به.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("resemblance_id", "id", "The row's id.", "معرّف الصف."),
+        _REVIEWER,
+        _QUOTE,
+        Column(
+            "relation",
+            "label",
+            "What the words are to the known claim: same, narrower, broader, contradicts or unrelated.",
+            "صلة الكلام بالادعاء المعروف: same أو narrower أو broader أو contradicts أو unrelated.",
+        ),
+        Column("known_id", "id", "The known claim's id.", "معرّف الادعاء المعروف."),
+        Column(
+            "origin", "label", "imported, or own: a claim of this project.", "imported، أو own: من ادعاءات المشروع."
+        ),
+        Column("known_claim", "text", "The known claim.", "الادعاء المعروف."),
+        Column(
+            "known_verdict",
+            "text",
+            "Its verdict in its own words. It is the known claim's, not the sentence's.",
+            "الحكم عليه بلفظه. وهو حكم الادعاء المعروف لا حكم الجملة.",
+        ),
+        Column("known_publisher", "text", "Who gave it.", "من حكم به."),
+        Column("known_url", "text", "Where.", "أين."),
+        Column("known_date", "date", "When.", "متى."),
+        _SENTENCE,
         _UPDATED,
         _INVISIBLE,
     ),
@@ -617,7 +663,19 @@ def of_consensus(report: Report) -> Report:
 
 REPORTS: Mapping[str, Report] = {
     report.name: report
-    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS, PROGRESS)
+    for report in (
+        SENTENCES,
+        ISSUES,
+        CLAIMS,
+        EVIDENCE,
+        RESEMBLANCES,
+        SUMMARY,
+        SYSTEMS,
+        AGREEMENT,
+        DISAGREEMENTS,
+        CONSENSUS,
+        PROGRESS,
+    )
 }
 
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from annotator.domain.records import WORK
+from annotator.domain.records import ASIDE, WORK
 from annotator.errors import Invalid
 
 Boundaries = Literal["core", "widest"]  # of marks that differ in their ends: what all cover, or what any covers
@@ -138,7 +138,7 @@ def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
         raise Invalid("operation_bad", key="kind")
     if not isinstance(fields, dict) or not fields:
         raise Invalid("operation_bad", key="fields")
-    if raw.get("as") not in (None, "consensus"):
+    if raw.get("as") not in (None, "consensus") or (raw.get("as") and kind in ASIDE):
         raise Invalid("operation_bad", key="as")
     revision = _number(raw, "revision", 0, 2**31)
     scheme = None if raw.get("scheme") is None else _id(raw, "scheme")

@@ -14,6 +14,7 @@ from annotator.services import comparing_reports
 from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
+from annotator.services.resemblances import resemblance_rows
 from annotator.services.systems import system_rows
 from db.store import Store
 from exports import csv_file
@@ -113,6 +114,7 @@ def _issue_rows(page: Page) -> Iterator[Row]:
             "distortion_kinds": "|".join(link.kind for link in links),
             "category_name": page.label("issue_category", issue.category, issue).name["en"],
             "severity_name": page.label("severity", issue.severity, issue).name["en"],
+            "suggested_by": issue.suggested_by,
         }
 
 
@@ -134,6 +136,7 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "distorted_by": "|".join(link.issue_id for link in page.distortions if link.claim_id == claim.id),
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
             "verdict_name": page.label("verdict", claim.verdict, claim).name["en"] if claim.verdict else None,
+            "suggested_by": claim.suggested_by,
         }
 
 
@@ -194,6 +197,7 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
+    "resemblances": resemblance_rows,
     "progress": progress_rows,
 }
 _ROWS = {

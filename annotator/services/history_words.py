@@ -37,6 +37,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "distortion": ("kind",),
     "consensus": ("how", "taken_from", "reason", "note"),
+    "resemblance": ("relation",),
+    "dismissal": (),
 }
 _LISTS = {
     "category": "issue_category",
@@ -107,7 +109,7 @@ class Teller:
         own = f"field_{name}"
         if kind == "consensus" and name in ("how", "taken_from", "reason"):
             return self._say(own)
-        return say(f"pane.{own}", self.language)
+        return say(f"aside.{own}" if kind == "resemblance" else f"pane.{own}", self.language)
 
     def _value(self, name: str, value: Any, row: Mapping[str, Any]) -> str:
         if value in _NOTHING:
@@ -117,6 +119,8 @@ class Teller:
             return say("settle.comma", self.language).join(self._label(_LISTS[name], id, row) for id in ids)
         if name == "state":
             return say(f"pane.state_{value}", self.language)
+        if name == "relation":
+            return say(f"aside.relation_{value}", self.language)
         if name == "how":
             return say(f"settle.how_{value}", self.language)
         if name == "taken_from":

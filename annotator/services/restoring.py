@@ -120,8 +120,7 @@ def _restore_mark(change: Change, current: Mark, wanted: Work) -> None:
         if on is not None and not _stands(change.tx, kind, on):
             raise Invalid("restore_rests")
     after = change.write(current, change.placed(wanted))
-    for sentence_id in {current.sentence_id, after.sentence_id}:
-        change.settle(sentence_id)
+    change.settle_for(current, after)
 
 
 def _restore_resting(change: Change, mark: Work, event: Occurrence, state: str) -> None:

@@ -13,11 +13,12 @@ from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Person
-from annotator.services import accounts, annotating, articles, assigning, invitations, sessions, tokens
+from annotator.services import accounts, annotating, articles, assigning, invitations, known_claims, sessions, tokens
 from annotator.services.articles import ArticleForm
 from annotator.services.membership import give_role
 from db import articles as stored_articles
 from db import history, people
+from db import known_claims as stored_known
 from db.store import Store
 from db.tables import SignInRow
 from tests.conftest import SOURCE, TEXT
@@ -98,7 +99,12 @@ def build(store: Store) -> Desks:
     known = {"project": ours.id, "project_name": "ours", "article": article.id, "text": TEXT}
     known |= {"sentences": sentences, "person": actors["other"].id, "invitation": tokens.digest(invited)}
     known |= {"invited": invited, "session": tokens.digest(given["owner"]), "token": given["owner"]}
-    known |= {"owner": actors["owner"].id, "scheme": ours.scheme_id, "real": ours.id}
+    known |= {
+        "owner": actors["owner"].id,
+        "scheme": ours.scheme_id,
+        "real": ours.id,
+        "known": _known_claim(store, "ours"),
+    }
     known |= {"event": _first_event(store, sentences[2], actors["owner"]), "revision": 2}
     unknown = {name: new_id() for name in {**known, **things}} | {"sentences": [new_id() for _ in sentences]}
     unknown |= {"text": TEXT, "project_name": "no such project", "real": ours.id, "event": 10**9, "revision": 2}
@@ -147,7 +153,20 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     put("other", "review", sentences[1], state="skipped", skip_reason="unsure")
     actor, take = actors["lead"], actors["owner"].id
     settling = {"act": "settle", "sentence": sentences[0], "revision": 0, "take": take, "reason": None, "note": OWNERS}
-    return {"issue": issue, "claim": claim, "marked": marked, "settled": _act(store, actor, article, **settling)}
+    return {
+        "issue": issue,
+        "claim": claim,
+        "owners_claim": claim,
+        "marked": marked,
+        "settled": _act(store, actor, article, **settling),
+    }
+
+
+def _known_claim(store: Store, project: str) -> str:
+    """An already checked claim of an imported collection."""
+    found = known_claims.import_collection(store, COMMAND_LINE, b"id,claim\nk1,prices of bread rose\n", project)
+    with store.read() as tx:
+        return stored_known.by_keys(tx, found.project.id, ["k1"])["k1"].id
 
 
 def _act(store: Store, actor: Actor, article: str, **facts: Any) -> str:

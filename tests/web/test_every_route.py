@@ -40,6 +40,8 @@ GUARDED = {
     "/api/articles/{id}/scheme": "/api/articles/{article}/scheme",
     "/api/articles/{id}/cut": "/api/articles/{article}/cut",
     "/api/articles/{id}/alignment": "/api/articles/{article}/alignment",
+    "/api/articles/{id}/hints": "/api/articles/{article}/hints",
+    "/api/articles/{id}/look-alikes": "/api/articles/{article}/look-alikes?first=0&count=5",
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
     "/api/articles/{id}/history/{sentence}": "/api/articles/{article}/history/{sentence}",

@@ -3,7 +3,7 @@
 import { button, fill, h } from "./dom.js"
 import { seen } from "./invisible.js"
 
-const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus"]
+const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus", "resemblance", "dismissal"]
 const PAUSE = 200 // ms: who steps through sentences asks for the one they stay at
 
 export class SentenceHistory {

@@ -1,9 +1,11 @@
 // The annotate page: puts the parts together and says what each button and key does.
 
 import { Acts } from "./acts.js"
+import { Alike } from "./alike.js"
 import { fill, h } from "./dom.js"
 import { Drawing } from "./drawing.js"
 import { helpDialog } from "./help.js"
+import { Hints } from "./hints.js"
 import { handleKey } from "./keys.js"
 import { SentenceHistory } from "./history.js"
 import { Marking } from "./marking.js"
@@ -71,6 +73,8 @@ class Pane {
     this.refusals = new Refusals(this)
     this.acts = new Acts(this.model, this.outbox, (sentences) => this.drawing.changed(sentences), opened.acts, as)
     this.submission = new Submission(this, as)
+    this.hints = new Hints(this)
+    this.alike = new Alike(this)
     this.build(parent, opened.today)
     this.time = as ? null : new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
     this.history = new SentenceHistory(words, (wanted) => this.act.restore(wanted), as)
@@ -85,7 +89,7 @@ class Pane {
     this.elements = model.sentences.map((sentence) => sentenceElement(model, sentence))
     this.list = h("div.list", { tabindex: 0, role: "application", "aria-label": words.text, "aria-roledescription": words.text }, inBlocks(this.elements))
     this.toolbar = new Toolbar(model, this.outbox, words, this.act, () => elsewhere + this.judgedToday.size, this.submission)
-    this.panel = new Panel(model, this.acts, words, this.act)
+    this.panel = new Panel(model, this.acts, words, this.act, this)
     this.pens = h("div.pens", { role: "toolbar", "aria-label": words.categories })
     this.message = h("div.message", { role: "alert", hidden: true })
     const frame = h("div.pane", { dir: words.direction, lang: words.language }, this.toolbar.element, this.submission.element, this.pens, this.message, h("div.columns", {}, this.list, this.panel.element))
@@ -106,6 +110,7 @@ class Pane {
     this.toolbar.showProgress()
     this.submission.show()
     this.list.focus({ preventScroll: true })
+    if (!this.as) requestIdleCallback(() => this.hints.load().then(() => this.alike.load()), { timeout: 2000 })
   }
 
   listen() {
@@ -181,6 +186,11 @@ class Pane {
       previousMark: () => moving.stepMark(-1),
       nextUnreviewed: () => moving.goNext((sentence) => !JUDGED.has(this.model.review(sentence.id).state)),
       nextFlagged: () => moving.goNext((sentence) => this.model.review(sentence.id).flagged),
+      acceptHint: (hint) => this.hints.accept(hint),
+      dismissHint: (hint) => this.hints.dismiss(hint),
+      toggleHints: () => this.hints.toggle(),
+      alike: () => this.alike.toggle(),
+      relate: (known, relation) => this.alike.relate(known, relation),
       toggleSnap: () => drawing.toggleSnap(),
       toggleSide: () => moving.toggleSide(),
       search: () => this.toolbar.search.focus(),
@@ -211,6 +221,7 @@ class Pane {
   }
 
   close() {
+    this.closed = true
     this.panel.flush()
     this.time?.stop()
     this.schemeWatch.stop()
