@@ -59,11 +59,11 @@ class _Teller:
     def _name(self, change: Change) -> str:
         if change.kind != WEIGHTS:
             return self._label(change.kind, change.id)
-        found = self._new.presets.get(change.id) or self._old.presets.get(change.id)
+        found = self._old.presets.get(change.id) or self._new.presets.get(change.id)
         return _isolated(found.name[self._language] if found else change.id)
 
     def _label(self, kind: str, id: str) -> str:
-        found = self._new.labels[kind].get(id) or self._old.labels[kind].get(id)
+        found = self._old.labels[kind].get(id) or self._new.labels[kind].get(id)
         return _isolated(found.name[self._language] if found else id)
 
     def _say(self, key: str, **facts: object) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
@@ -35,12 +36,16 @@ def show(project: Project, draft: Draft, uses: Uses) -> None:
 def _choose(project: Project, draft: Draft, kind: str, counts: Counter[str]) -> str:
     labels = draft.scheme.labels[kind]
     lines = {id: _line(label, counts[id]) for id, label in labels.items()}
+    memory, version = f"scheme-chosen-{project.id}-{kind}", crc32(repr(lines).encode())
+    before = st.session_state.get(memory)
     chosen = st.radio(
         t("scheme.which_label"),
         list(labels),
+        index=list(labels).index(before) if before in labels else 0,
         format_func=lambda id: lines[id],
-        key=f"scheme-label-{project.id}-{kind}-{draft.round}-{len(labels)}",
+        key=f"scheme-label-{project.id}-{kind}-{version}",  # the browser knows a choice by its words: others are others
     )
+    st.session_state[memory] = chosen
     columns = st.columns(2)
     for column, name, by, shortcut in ((columns[0], "up", -1, "Alt+Up"), (columns[1], "down", 1, "Alt+Down")):
         if column.button(t(f"scheme.{name}"), key=f"scheme-{name}", shortcut=shortcut, width="stretch"):

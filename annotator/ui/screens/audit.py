@@ -88,8 +88,13 @@ def _shown(one: Said) -> dict[str, str]:
         t("audit.act"): words(actor().language).get(f"audit.act_{row['act']}", str(row["act"])),
         t("audit.about"): str(row["about"]),
         t("audit.project"): str(row["project"]),
-        t("audit.told"): "\n".join(one.lines) or told,
+        t("audit.told"): _bare("\n".join(one.lines) or told),
     }
+
+
+def _bare(text: str) -> str:
+    """Without the marks that keep a name's direction: the table would show them."""
+    return text.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
 
 
 def _told(values: Cell) -> str:

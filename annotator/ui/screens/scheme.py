@@ -6,7 +6,7 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.services import revising
-from annotator.ui.context import actor, current_project, t, when
+from annotator.ui.context import actor, current_project, isolated, t, when
 from annotator.ui.parts import scheme_labels, scheme_saving, scheme_versions, scheme_weights
 from annotator.ui.parts.scheme_draft import draft_of
 
@@ -26,8 +26,9 @@ def show() -> None:
 
 def _edit(project: Project) -> None:
     draft, version, current = draft_of(project)
-    by = version.by or t("scheme.program")
-    st.text(t("scheme.about", project=project.name, number=version.number, at=when(version.at), by=by))
+    by = isolated(version.by or t("scheme.program"))
+    about = {"project": isolated(project.name), "at": isolated(when(version.at)), "by": by}
+    st.text(t("scheme.about", number=version.number, **about))
     uses = revising.uses(store(), actor(), project.id)
     scheme_saving.show(project, draft, version, current, uses)
     names = {part: t(f"scheme.part_{part}") for part in _PARTS}
