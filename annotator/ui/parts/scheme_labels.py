@@ -37,11 +37,11 @@ def _choose(project: Project, draft: Draft, kind: str, counts: Counter[str]) -> 
     labels = draft.scheme.labels[kind]
     lines = {id: _line(label, counts[id]) for id, label in labels.items()}
     memory, version = f"scheme-chosen-{project.id}-{kind}", crc32(repr(lines).encode())
-    before = st.session_state.get(memory)
+    ids, before = list(labels), str(st.session_state.get(memory, ""))
     chosen = st.radio(
         t("scheme.which_label"),
-        list(labels),
-        index=list(labels).index(before) if before in labels else 0,
+        ids,
+        index=ids.index(before) if before in ids else 0,
         format_func=lambda id: lines[id],
         key=f"scheme-label-{project.id}-{kind}-{version}",  # the browser knows a choice by its words: others are others
     )
@@ -49,7 +49,7 @@ def _choose(project: Project, draft: Draft, kind: str, counts: Counter[str]) -> 
     columns = st.columns(2)
     for column, name, by, shortcut in ((columns[0], "up", -1, "Alt+Up"), (columns[1], "down", 1, "Alt+Down")):
         if column.button(t(f"scheme.{name}"), key=f"scheme-{name}", shortcut=shortcut, width="stretch"):
-            keep(project, editing.moved(draft.scheme, kind, chosen, by))
+            keep(project, editing.moved(draft.scheme, kind, str(chosen), by))
             st.rerun()
     with st.popover(t("scheme.new_label"), icon=":material/new_label:", width="stretch"):
         _add(project, draft, kind)
