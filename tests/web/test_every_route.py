@@ -45,6 +45,7 @@ GUARDED = {
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
     "/api/articles/{id}/history/{sentence}": "/api/articles/{article}/history/{sentence}",
+    "/api/articles/{id}/comments": "/api/articles/{article}/comments",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",
     "/api/projects/{project}/reports/{name}.csv": "/api/projects/{project}/reports/issues.csv",
     "/api/projects/{project}/scheme.toml": "/api/projects/{project}/scheme.toml",

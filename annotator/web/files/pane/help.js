@@ -32,6 +32,7 @@ export const KEYS = [
   ["Z / ⇧Z", "key_undo"],
   ["V", "key_history"],
   ["H", "key_submit"],
+  ["M", "key_comment"],
   ["Esc", "key_escape"],
 ]
 
