@@ -9,6 +9,7 @@ from annotator.domain.schemes import editing
 from annotator.services import revising
 
 OLD = "عدد أو وحدة أو تاريخ"
+WORDS = "قطرة في المحيط"
 
 
 def retire(reader, kind: str, id: str) -> None:
@@ -23,7 +24,7 @@ def retire(reader, kind: str, id: str) -> None:
 def test_an_open_page_takes_new_labels_up_and_what_waited_is_saved_under_the_old(reader):
     page = reader.page
     reader.context.set_offline(True)
-    reader.select("30%")
+    reader.select(WORDS)
     reader.choose(OLD, "جسيم")
     expect(page.locator(".status")).not_to_have_attribute("data-status", "saved")
     retire(reader, "issue_category", "number_date")
@@ -31,10 +32,10 @@ def test_an_open_page_takes_new_labels_up_and_what_waited_is_saved_under_the_old
     reader.saved()
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(page.locator(".message")).to_contain_text("2")
-    expect(page.locator("#s1 .chip.issue")).to_contain_text(OLD)
+    expect(page.locator("#s3 .chip.issue")).to_contain_text(OLD)
     expect(page.locator(".pens")).not_to_contain_text(OLD)
-    page.locator("#s1 .chip.issue").click()
-    page.get_by_label("تعليق").fill("ما زال هنا")
+    page.locator("#s3 .chip.issue").click()
+    page.get_by_role("textbox", name="تعليق", exact=True).fill("ما زال هنا")
     reader.press("Escape")  # leaves the field, which saves it
     reader.saved()
     (issue,) = reader.report("issues")
@@ -43,7 +44,7 @@ def test_an_open_page_takes_new_labels_up_and_what_waited_is_saved_under_the_old
 
 def test_what_was_removed_comes_back_from_the_history_and_that_is_undone(reader):
     page = reader.page
-    reader.select("30%")
+    reader.select(WORDS)
     reader.choose(OLD, "جسيم")
     reader.press("Escape", ".", "Delete")
     reader.saved()
@@ -51,15 +52,15 @@ def test_what_was_removed_comes_back_from_the_history_and_that_is_undone(reader)
     reader.press("v")
     entries = page.locator(".log li")
     expect(entries.first).to_be_visible()
-    expect(page.locator(".log")).to_contain_text("30%")
+    expect(page.locator(".log")).to_contain_text(WORDS)
     page.get_by_role("button", name="استعد: أُزيل خطأ").click()
-    expect(page.locator("#s1 .chip.issue")).to_be_visible()
+    expect(page.locator("#s3 .chip.issue")).to_be_visible()
     reader.saved()
-    assert [row["quote"] for row in reader.report("issues")] == ["30%"]
+    assert [row["quote"] for row in reader.report("issues")] == [WORDS]
     page.locator(".list").focus()
     reader.press("z")
     reader.saved()
-    expect(page.locator("#s1 .chip.issue")).to_have_count(0)
+    expect(page.locator("#s3 .chip.issue")).to_have_count(0)
     assert reader.report("issues") == []
 
 
