@@ -22,6 +22,7 @@ from annotator.services import (
     consensus_reports,
     cutting,
     distributing,
+    duplicates,
     exporting,
     importing,
     invitations,
@@ -33,6 +34,7 @@ from annotator.services import (
     queueing,
     reading,
     resemblances,
+    resembling,
     resetting,
     sessions,
     settling,
@@ -83,6 +85,8 @@ of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda p
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(resemblances.resemblance_rows)
 of_project(offering.choose_hints, on=False)
+of_project(duplicates.duplicates)
+of_project(resembling.resembled, text="a text that resembles nothing here")
 of_project(invitations.invite, role="viewer")
 of_project(assigning.set_needed, needed=3)
 of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())
