@@ -7,7 +7,7 @@ import numpy as np
 from annotator.domain import policy
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article
-from annotator.domain.shingles import MADE, fingerprint, nearest, shared, triples
+from annotator.domain.shingles import MADE, ORDERS, fingerprint, nearest, shared, triples
 from annotator.services.articles import live_project
 from db import articles, fingerprints
 from db.store import Store
@@ -34,8 +34,8 @@ def resembled(store: Store, actor: Actor, project_id: str, text: str) -> list[Re
     mine = triples(text)
     with store.read() as tx:
         known = fingerprints.of_project(tx, project_id, MADE)
-        rows = np.frombuffer(b"".join(body for _, body in known), dtype="<u4").reshape(len(known), -1)
-        near = [known[row][0] for row in nearest(fingerprint(mine), rows, _READ, _LEAST)] if known else []
+        rows = np.frombuffer(b"".join(body for _, body in known), dtype="<u4").reshape(-1, ORDERS)
+        near = [known[row][0] for row in nearest(fingerprint(mine), rows, _READ, _LEAST)]
         read = [article for id in near if (article := articles.get(tx, id))]
     found = [Resembled(article, shared(mine, triples(article.text))) for article in read]
     return sorted((one for one in found if one.share >= TOLD), key=lambda one: -one.share)

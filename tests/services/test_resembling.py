@@ -30,6 +30,12 @@ def test_it_tells_how_much_and_the_most_alike_first(desk):
 
 
 @pytest.mark.only("sqlite")
+def test_a_project_without_articles_has_none_like_it(desk):
+    empty = create_project(desk.store, desk.lead, "خالية")
+    assert found(desk, TEXT, project=empty.id) == []
+
+
+@pytest.mark.only("sqlite")
 def test_what_was_put_away_or_stands_in_another_project_is_not_told(desk):
     other = create_project(desk.store, desk.lead, "أخرى")
     assert found(desk, TEXT, project=other.id) == []
