@@ -44,6 +44,7 @@ GUARDED = {
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
     "/api/projects/{id}/duplicates": "/api/projects/{project}/duplicates?first=0",
+    "/api/articles/{id}/comments": "/api/articles/{article}/comments",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",
     "/api/projects/{project}/reports/{name}.csv": "/api/projects/{project}/reports/issues.csv",
     "/api/words": "/api/words",
