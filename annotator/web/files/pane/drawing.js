@@ -8,7 +8,7 @@ const AFTER = 30 // ms after the frame: by then the answer is mostly there too, 
 
 export class Drawing {
   constructor(pane) {
-    Object.assign(this, { pane, frame: 0 })
+    Object.assign(this, { pane, frame: 0, lit: [] })
   }
 
   /** Rows of these sentences have changed. */
@@ -58,11 +58,12 @@ export class Drawing {
   }
 
   lightHeld() {
-    const { list, held, elements, selection } = this.pane
-    for (const element of list.querySelectorAll(".held")) element.classList.remove("held")
-    if (!held) return
-    const name = `${held.kind}:${held.id}`
-    for (const element of elements[selection.index].querySelectorAll("[data-marks]")) element.classList.toggle("held", element.dataset.marks.split(" ").includes(name))
+    const { held, elements, selection } = this.pane
+    for (const element of this.lit) element.classList.remove("held")
+    const name = held ? `${held.kind}:${held.id}` : null
+    const drawn = held ? [...elements[selection.index].querySelectorAll("[data-marks]")] : []
+    this.lit = drawn.filter((element) => element.dataset.marks.split(" ").includes(name))
+    for (const element of this.lit) element.classList.add("held")
   }
 
   /** The row of categories with the keys that hold here (letters choose in the palette only; here they act), and whether a selection snaps to words. */
