@@ -8,7 +8,7 @@ const AFTER = 30 // ms after the frame: by then the answer is mostly there too, 
 
 export class Drawing {
   constructor(pane) {
-    Object.assign(this, { pane, frame: 0, lit: [] })
+    Object.assign(this, { pane, frame: 0, lit: new Map() })
   }
 
   /** Rows of these sentences have changed. */
@@ -31,8 +31,9 @@ export class Drawing {
   }
 
   sentence(sentence) {
-    const { elements, model, words, outbox } = this.pane
-    drawSentence(elements[sentence.index], model, sentence, words, (thing) => outbox.pending(thing))
+    const { elements, model, words, outbox, hints, alike } = this.pane
+    const beside = { hints: hints.marks(sentence.id), alike: alike.of(sentence.id).length }
+    drawSentence(elements[sentence.index], model, sentence, words, (thing) => outbox.pending(thing), beside)
   }
 
   /** Panel and needle: once, when the text has been painted and the act is on its way; nobody waits for them. */
@@ -43,9 +44,11 @@ export class Drawing {
 
   /** The same at once. */
   now() {
-    const { panel, toolbar, acts, selection, sentence, held } = this.pane
+    const { panel, toolbar, acts, selection, sentence, held, discussion } = this.pane
     this.stop()
     panel.show(sentence, held)
+    discussion.show()
+    this.lightHint()
     toolbar.showStatus()
     toolbar.showStacks(acts.stacks())
     toolbar.strip.point(selection.index)
@@ -58,17 +61,43 @@ export class Drawing {
   }
 
   lightHeld() {
-    const { held, elements, selection } = this.pane
-    for (const element of this.lit) element.classList.remove("held")
+    const { held } = this.pane
     const name = held ? `${held.kind}:${held.id}` : null
-    const drawn = held ? [...elements[selection.index].querySelectorAll("[data-marks]")] : []
-    this.lit = drawn.filter((element) => element.dataset.marks.split(" ").includes(name))
-    for (const element of this.lit) element.classList.add("held")
+    this.light("held", name && "[data-marks]", ({ dataset }) => dataset.marks.split(" ").includes(name))
+    this.lightHint()
+  }
+
+  /** Beside each sentence that is discussed the number of comments. */
+  discussed() {
+    const { elements, model, discussion } = this.pane
+    const threads = new Map(discussion.open ? discussion.threads().map((thread) => [thread.sentence, thread]) : [])
+    for (const { id, index } of model.sentences) {
+      const { dataset } = elements[index]
+      const thread = threads.get(id)
+      if (String(thread?.count ?? "") === (dataset.comments ?? "") && String(thread?.resolved ?? "") === (dataset.resolved ?? "")) continue
+      if (thread) Object.assign(dataset, { comments: thread.count, resolved: thread.resolved })
+      else delete dataset.comments
+    }
+  }
+
+  /** The places of the hint that the keys are about. */
+  lightHint() {
+    const id = this.pane.hints.inHand?.id
+    this.light("hint-held", id && "[data-hint]", ({ dataset }) => dataset.hint === id)
+  }
+
+  /** Gives a class to some elements of the sentence in hand, and takes it from those that had it: a search through the whole list would take milliseconds. */
+  light(name, selector, isMeant) {
+    const { elements, selection } = this.pane
+    for (const element of this.lit.get(name) ?? []) element.classList.remove(name)
+    const lit = selector ? [...elements[selection.index].querySelectorAll(selector)].filter(isMeant) : []
+    for (const element of lit) element.classList.add(name)
+    this.lit.set(name, lit)
   }
 
   /** The row of categories with the keys that hold here (letters choose in the palette only; here they act), and whether a selection snaps to words. */
   pens() {
-    const { pens, model, words, act, armed, selection } = this.pane
+    const { pens, model, words, act, armed, selection, hints } = this.pane
     const pen = (category) =>
       button(category.name, /^\d$/.test(category.key ?? "") ? category.key : "", () => act.category(category.id), {
         class: "act pen",
@@ -78,7 +107,7 @@ export class Drawing {
         tabindex: -1,
       })
     const snap = button(selection.snap ? words.by_word : words.by_letter, "L", () => act.toggleSnap(), { tabindex: -1 })
-    fill(pens, model.scheme.issue_category.filter(({ retired }) => !retired).map(pen), h("span.grow"), snap)
+    fill(pens, model.scheme.issue_category.filter(({ retired }) => !retired).map(pen), h("span.grow"), hints.button, snap)
   }
 
   toggleSnap() {
