@@ -47,13 +47,13 @@ from annotator.services import (
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
 from db.store import Store
+from tests.conftest import PASSWORD
 from tests.ingest.mqm import tsv
 from tests.services.desks import OWNERS
 
 Call = Callable[[Store, Actor, SimpleNamespace], Any]
 CALLS: dict[str, Call] = {}
 EARLIER = now() - timedelta(days=1)
-PASSWORD = "four words of mine"
 
 
 def call(name: str) -> Callable[[Call], Call]:
