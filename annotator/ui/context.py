@@ -12,7 +12,7 @@ from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.services import accounts, articles
 from annotator.web.cookies import token_of
-from annotator.words import say, say_error
+from annotator.words import say, say_error, section
 
 
 def begin() -> None:
@@ -38,6 +38,11 @@ def t(key: str, /, **params: object) -> str:
 def isolated(text: str) -> str:
     """A text inside a line of the interface: its own direction stays its own."""
     return f"\u2068{text}\u2069"
+
+
+def language_name(code: str) -> str:
+    """A language by its name; by its code where we have no name for it."""
+    return section("language", actor().language).get(code, code)
 
 
 def plain(text: str) -> str:

@@ -13,7 +13,7 @@ from annotator.ingest.files import KINDS, read_file
 from annotator.ingest.limits import limits
 from annotator.services import articles, resembling
 from annotator.services.articles import ArticleForm
-from annotator.ui.context import actor, isolated, say_refusal, t
+from annotator.ui.context import actor, isolated, language_name, say_refusal, t
 from annotator.ui.parts import cutting
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _read_once(key: str, file: "UploadedFile") -> str | TadqiqError:
 
 
 def _language(place: "st.delta_generator.DeltaGenerator", name: str, round: int) -> str:
-    names = {code: t(f"language.{code or 'recognise'}") for code in _LANGUAGES}
+    names = {code: language_name(code or "recognise") for code in _LANGUAGES}
     return str(
         place.selectbox(
             t(f"adding.{name}"),
@@ -98,7 +98,7 @@ def _preview(project: Project, filled: ArticleForm, round: int) -> None:
     except TadqiqError as error:
         say_refusal(error)
         return
-    st.text(t("adding.preview", title=isolated(draft.title), language=draft.language))
+    st.text(t("adding.preview", title=isolated(draft.title), language=language_name(draft.language)))
     version = hashlib.sha256(f"{draft.language}{filled.unwrap}{draft.text}".encode()).hexdigest()[:12]
     ranges = cutting.draft(f"draft-{round}-{version}", draft)
     alike = _alike(project, draft.text)

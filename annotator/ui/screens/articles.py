@@ -8,7 +8,7 @@ from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.services import articles, offering, reading
 from annotator.services.reading import Progress
-from annotator.ui.context import actor, current_project, say_refusal, t
+from annotator.ui.context import actor, current_project, language_name, say_refusal, t
 from annotator.ui.parts import adding, cutting, queue
 from annotator.ui.parts.scheme_versions import built_in_names
 
@@ -104,7 +104,7 @@ def _draw(item: Progress, project: Project) -> None:
     with st.container(border=True):
         columns = st.columns([5, 2, 1], vertical_alignment="center")
         columns[0].text(article.title)
-        about = [article.language, article.publisher, article.system]
+        about = [language_name(article.language), article.publisher, article.system]
         columns[0].text(" · ".join(part for part in about if part))
         done = t("articles.progress", done=item.reviewed, all=item.sentences)
         done += f" · ✓ {t('articles.handed_in')}" if item.submitted_at else ""

@@ -327,6 +327,7 @@ class Settling {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
     if (isKey(event, "z")) return event.shiftKey ? act.redo : act.undo
     if (isKey(event, "n")) return () => this.card.querySelector(".note-field textarea")?.focus()
+    if (event.key === "?" || event.key === "؟") return () => this.bar.toggleHelp()
     const plain = { v: () => this.log.toggle(), e: act.edit, b: act.little, h: act.hideNames, m: () => this.discussion.focus() }
     return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? (reason ? () => act.reason(reason.id) : null)
   }

@@ -15,8 +15,13 @@ export class SettleBar {
     this.kinds = h("select", { "aria-label": words.any_kind, onchange: () => this.chosen() })
     this.names = button(words.hide_names, "H", () => act.hideNames(), { "aria-pressed": "false", tabindex: -1 })
     const bulk = button(words.settle_little, "B", () => act.little(), { title: words.settle_little_help, tabindex: -1 })
-    const help = h("details.keys", {}, h("summary", {}, words.keys), h("p", {}, words.settle_keys))
-    this.element = h("header.toolbar", {}, h("div.line.first", {}, this.title, this.status, this.counts, this.undo, this.redo), h("div.line.filters", {}, this.articles, this.kinds, bulk, this.names, h("span.grow"), help))
+    this.help = h("details.keys", {}, h("summary", {}, words.keys), h("p", {}, words.settle_keys))
+    this.element = h("header.toolbar", {}, h("div.line.first", {}, this.title, this.status, this.counts, this.undo, this.redo), h("div.line.filters", {}, this.articles, this.kinds, bulk, this.names, h("span.grow"), this.help))
+  }
+
+  /** Shows the keys, or hides them. */
+  toggleHelp() {
+    this.help.open = !this.help.open
   }
 
   chosen() {
