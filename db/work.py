@@ -19,6 +19,7 @@ from db.tables import (
     DistortionRow,
     EvidenceRow,
     IssueRow,
+    RelationRow,
     ReviewRow,
     SentenceRow,
     UtcTime,
@@ -31,6 +32,7 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Claim: ClaimRow,
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
+    records.Relation: RelationRow,
     records.Consensus: ConsensusRow,
 }
 W = TypeVar("W", bound=records.Work)
@@ -108,14 +110,22 @@ def live_issues(tx: Tx, sentence_id: str, reviewer_id: str) -> int:
 
 
 def resting_on(tx: Tx, record: records.Mark) -> list[records.Mark]:
-    """The live rows that fall with this one: an issue's distortions, a claim's distortions and evidence."""
+    """The live rows that fall with this one: an issue's distortions, a claim's distortions, evidence and relations."""
     found: list[records.Mark] = []
     if isinstance(record, records.Issue):
         found += _live(tx, records.Distortion, DistortionRow.issue_id == record.id)
     if isinstance(record, records.Claim):
         found += _live(tx, records.Distortion, DistortionRow.claim_id == record.id)
         found += _live(tx, records.Evidence, EvidenceRow.claim_id == record.id)
+        found += _live(tx, records.Relation, RelationRow.claim_id == record.id)
     return found
+
+
+def of_claim(tx: Tx, kind: type[W], claim_id: str) -> list[W]:
+    """The evidence, distortions or relations of a claim in the order of their making, retired ones too."""
+    table = _ROWS[kind]
+    query = select(table).where(table.claim_id == claim_id).order_by(table.id)
+    return [to_record(kind, row) for row in tx.exec(query)]
 
 
 def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) -> None:
@@ -134,6 +144,8 @@ def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) 
         evidence.sentence_id = claims[evidence.claim_id]
     for distortion in tx.exec(select(DistortionRow).where(DistortionRow.article_id == article_id)):
         distortion.sentence_id = claims[distortion.claim_id]
+    for relation in tx.exec(select(RelationRow).where(RelationRow.article_id == article_id)):
+        relation.sentence_id = claims[relation.claim_id]
     tx.flush()
 
 

@@ -140,6 +140,17 @@ class Claim:
     revision: int
     updated_at: datetime
     retired_at: datetime | None
+    source_start: int | None = None  # [start, end) of the source text, where it is known
+    source_end: int | None = None
+    source_quote: str = ""
+    statement_in_source: str = ""  # stands alone, in the source's language
+    checkability: str | None = None
+    claimant_role: str = ""
+    claimant_id: str = ""  # an identifier elsewhere, such as Wikidata's Q42
+    claimed_on: str = ""  # an ISO date, its month or its year: as precise as is known; or nothing
+    place: str = ""
+    appearances: tuple[str, ...] = ()  # addresses, or ids of articles, where it appears too
+    reopen_reason: str = ""  # of a claim that was checked before
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,18 @@ class Evidence:
     revision: int
     updated_at: datetime
     retired_at: datetime | None
+    question: str = ""
+    answer: str = ""
+    answer_type: str | None = None
+    quote_translation: str = ""  # ours
+    author: str = ""
+    source_type: str | None = None
+    locator: str = ""  # the place in the source: a page, a minute, a table
+    problems: tuple[str, ...] = ()
+    file_hash: str = ""  # SHA-256 of the attached file; nothing: none is attached
+    file_name: str = ""  # as whoever attached it called it
+    file_size: int = 0  # bytes
+    same_as: str | None = None  # the record, of another claim, whose source this one uses too
 
 
 @dataclass(frozen=True)
@@ -178,6 +201,32 @@ class Distortion:
     revision: int
     updated_at: datetime
     retired_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How a claim stands to another of the project: the same, narrower, broader, contradicts."""
+
+    id: str
+    article_id: str
+    sentence_id: str
+    reviewer_id: str
+    claim_id: str
+    other_id: str
+    kind: str
+    revision: int
+    updated_at: datetime
+    retired_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Care:
+    """Who is responsible for checking a claim, and until when; the claim's own row stays its reviewer's."""
+
+    claim_id: str
+    person_id: str | None
+    due_on: str  # an ISO date, or nothing
+    updated_at: datetime
 
 
 @dataclass(frozen=True)
@@ -226,12 +275,13 @@ class KnownClaim:
     date: str  # an ISO date, its month, its year, or nothing
     language: str
     updated_at: datetime
+    verdict_here: str = ""  # the project's own verdict that `verdict` means, where the import said how to read it
 
 
-Work = Review | Issue | Claim | Evidence | Distortion | Consensus
+Work = Review | Issue | Claim | Evidence | Distortion | Relation | Consensus
 """What people make: each row has an owner, a revision and a history."""
 
-Mark = Issue | Claim | Evidence | Distortion | Consensus
+Mark = Issue | Claim | Evidence | Distortion | Relation | Consensus
 """The work that can be retired; a review can't, it can only be changed."""
 
 WORK: dict[str, type[Work]] = {
@@ -240,5 +290,6 @@ WORK: dict[str, type[Work]] = {
     "claim": Claim,
     "evidence": Evidence,
     "distortion": Distortion,
+    "relation": Relation,
     "consensus": Consensus,
 }

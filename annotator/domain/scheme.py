@@ -27,8 +27,20 @@ LABEL_LISTS = (
     "confidence",
     "skip_reason",
     "consensus_reason",
+    "checkability",
+    "claim_relation",
+    "answer_type",
+    "source_type",
+    "evidence_problem",
 )
-_ADDED_LATER = ("consensus_reason",)  # a scheme from before them has those of the default
+_ADDED_LATER = (  # a scheme from before them has those of the default
+    "consensus_reason",
+    "checkability",
+    "claim_relation",
+    "answer_type",
+    "source_type",
+    "evidence_problem",
+)
 _TEXTS = ("name", "test", "example")
 _FOLDER = Path(__file__).parent / "schemes"
 

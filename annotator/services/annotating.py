@@ -9,7 +9,7 @@ from annotator.domain.operations import Put, Settle, SettleAll, Submit, Undo, Wo
 from annotator.domain.policy import Action, Actor
 from annotator.domain.records import CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
-from annotator.services import adjudicating, submitting, undoing
+from annotator.services import adjudicating, checking, responsibility, submitting, undoing
 from annotator.services.changing import Change
 from db import articles, projects, work
 from db import operations as kept
@@ -49,12 +49,8 @@ def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
 def _changed(
     tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Settle | SettleAll
 ) -> Change:
-    """The change that an operation asks for: of the actor's own work while it isn't handed in, or of the consensus."""
-    owner = undoing.owner(tx, actor, operation) if isinstance(operation, Undo) else _owner(operation)
-    if owner == CONSENSUS:
-        policy.require(actor, "adjudicate", article)
-    else:
-        submitting.require_open(tx, actor, article)
+    """The change that an operation asks for, made where it is allowed."""
+    owner = _allowed_owner(tx, actor, article, operation)
     change = Change(tx, actor, article, project, owner)
     match operation:
         case Put(as_consensus=True):
@@ -67,7 +63,24 @@ def _changed(
             adjudicating.settle(change, operation)
         case SettleAll():
             adjudicating.settle_all(change, operation)
+    if isinstance(operation, Put | Undo):
+        checking.hold(change)
     return change
+
+
+def _allowed_owner(tx: Tx, actor: Actor, article: Article, operation: Put | Undo | Settle | SettleAll) -> str | None:
+    """Whose work is changed: one's own while it isn't handed in, the consensus', or a claim one is responsible for."""
+    given = responsibility.owner_of(tx, actor, operation)
+    if given is not None:
+        return given
+    owner = undoing.owner(tx, actor, operation) if isinstance(operation, Undo) else _owner(operation)
+    if owner == CONSENSUS:
+        policy.require(actor, "adjudicate", article)
+    elif owner not in (None, actor.id):
+        raise NotFound("not_found")  # somebody else is responsible by now
+    else:
+        submitting.require_open(tx, actor, article)
+    return owner
 
 
 def _owner(operation: Put | Settle | SettleAll) -> str | None:

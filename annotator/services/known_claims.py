@@ -53,6 +53,7 @@ class LookAlike:
     score: float
     likeness: float
     differences: tuple[Difference, ...] = ()
+    verdict_here: str = ""  # the project's own label that an imported verdict means, where that is known
 
 
 def import_collection(store: Store, actor: Actor, data: bytes, project: str) -> Imported:

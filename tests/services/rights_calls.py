@@ -18,6 +18,7 @@ from annotator.services import (
     consensus_pages,
     consensus_reports,
     cutting,
+    evidence_files,
     exporting,
     importing,
     invitations,
@@ -26,6 +27,7 @@ from annotator.services import (
     people,
     reading,
     resetting,
+    responsibility,
     sessions,
     settling,
 )
@@ -138,6 +140,23 @@ def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("known_claims.import_collection")
 def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return known_claims.import_collection(store, actor, b"id,claim\n1,prices rose\n", x.project_name)
+
+
+@call("evidence_files.attach")
+def _attach(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    put = {"act": "put", "kind": "evidence", "thing": x.evidence, "revision": 1, "fields": {"locator": "7"}}
+    return evidence_files.attach(store, actor, {"id": new_id(), "article": x.article, **put}, "a.txt", b"abc")
+
+
+@call("evidence_files.file_of")
+def _file_of(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return evidence_files.file_of(store, actor, x.evidence)
+
+
+@call("responsibility.assign")
+def _assign(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    wanted = responsibility.Assignment(x.owner, "2026-12-31")
+    return responsibility.assign(store, actor, x.project, [x.claim], wanted)
 
 
 @call("known_claims.search")

@@ -28,6 +28,10 @@ annotating.apply:settle_all         - - - F F F N + N +
 annotating.apply:edit_consensus     - - - F F F N + N +
 annotating.apply:undo_settled       - - - F N N N + N N
 
+evidence_files.attach               - - - F + N N N N N
+evidence_files.file_of              - - - N + N N + N +
+responsibility.assign               - - - F F F N + N +
+
 articles.visible_projects           - - - + + + + + + +
 articles.project_named              - - - + + + N + N +
 articles.project_named:create       - - - F F F F F F +
@@ -120,6 +124,10 @@ PARTS = {
     "articles.new_project": "of create_project and project_named, which ask",
     "articles.record_act": "the event of an act that its caller has asked for",
     "blindness.comparable": "asks policy for its callers",
+    "blindness.sees": "asks policy for its callers",
+    "responsibility.owner_of": "of annotating, which asks",
+    "reusing.source_of": "of a Change that annotating has allowed",
+    "reusing.require_other": "of a Change that annotating has allowed",
     "importing_rows.write": "of importing, which asks",
     "membership.give_role": "of services that ask",
     "sessions.recorded_end": "the event of an end that its caller may bring about",
