@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam
 
-from annotator.domain.records import Care
+from annotator.domain.claim_records import Care
 from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from annotator.domain import scoring
+from annotator.domain.claims import problems
+from annotator.domain.disputes import DISPUTED
+from annotator.domain.figures import figures, written
 from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
@@ -17,6 +20,28 @@ from db.store import Store
 from exports import csv_file
 from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
 
+_MORE_OF_CLAIMS = (
+    "source_quote",
+    "statement_in_source",
+    "checkability",
+    "claimant_role",
+    "claimant_id",
+    "claimed_on",
+    "place",
+)
+_MORE_OF_EVIDENCE = (
+    "question",
+    "answer",
+    "answer_type",
+    "quote_translation",
+    "author",
+    "source_type",
+    "locator",
+    "file_name",
+    "file_size",
+    "file_hash",
+    "same_as",
+)
 Who = Literal["reviewers", "consensus"]
 """Whose work a report tells of."""
 
@@ -110,7 +135,7 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "claimant": claim.claimant,
             "kinds": "|".join(claim.kinds),
             "priority": claim.priority,
-            "status": claim.status,
+            "status": DISPUTED if claim.id in page.disputed else claim.status,
             "verdict": claim.verdict,
             "verdict_in_source": claim.verdict_in_source,
             "confidence": claim.confidence,
@@ -118,10 +143,15 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "evidence": sum(record.claim_id == claim.id for record in page.evidence),
             "distorted_by": "|".join(link.issue_id for link in page.distortions if link.claim_id == claim.id),
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
+            **{name: getattr(claim, name) for name in _MORE_OF_CLAIMS},
+            "appearances": "|".join(claim.appearances),
+            "figures": "|".join(map(written, figures(claim.statement or claim.quote))),
+            "related": "|".join(f"{r.kind}:{r.other_id}" for r in page.relations if r.claim_id == claim.id),
         }
 
 
 def _evidence_rows(page: Page) -> Iterator[Row]:
+    claims = {claim.id: claim for claim in page.claims}
     for record in page.evidence:
         given = (
             "claim_id",
@@ -136,7 +166,8 @@ def _evidence_rows(page: Page) -> Iterator[Row]:
         )
         yield {
             **page.of_sentence(record.sentence_id),
-            **{name: getattr(record, name) for name in given},
+            **{name: getattr(record, name) for name in (*given, *_MORE_OF_EVIDENCE)},
+            "problems": "|".join(problems(record, claims[record.claim_id])),
             "evidence_id": record.id,
             "updated_at": record.updated_at.isoformat(),
         }

@@ -12,9 +12,10 @@ from typing import Any
 
 from annotator.clock import now
 from annotator.domain import policy
+from annotator.domain.claim_records import Care
 from annotator.domain.operations import Operation, Put, Undo
 from annotator.domain.policy import Actor
-from annotator.domain.records import CONSENSUS, Care, Claim, Evidence, Person, Relation
+from annotator.domain.records import CONSENSUS, Claim, Evidence, Person, Relation
 from annotator.errors import Forbidden, Invalid, NotFound
 from annotator.services.articles import live_project
 from db import articles, care, people, projects, submissions, work
