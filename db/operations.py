@@ -139,6 +139,12 @@ def happened(tx: Tx, kinds: Sequence[str], before: int | None, limit: int) -> li
     return [Happened(**{field.name: getattr(row, field.name) for field in fields(Happened)}) for row in found]
 
 
+def of_thing(tx: Tx, kind: str, thing_id: str) -> list[Happened]:
+    """Everything that happened to one row, in its order."""
+    query = select(EventRow).where(EventRow.thing_id == thing_id, EventRow.kind == kind).order_by(col(EventRow.seq))
+    return [Happened(**{field.name: getattr(row, field.name) for field in fields(Happened)}) for row in tx.exec(query)]
+
+
 def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> list[tuple[str | None, str | None]]:
     """The sentences, each with its article, whose review a person has touched since a time."""
     query = (

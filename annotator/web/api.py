@@ -26,19 +26,19 @@ MAX_BODY = 2**20  # bytes; an operation is a few hundred
 def api_routes(store: Store) -> list[Route]:
     """The API's routes. The gate in front of them has looked the session up."""
     return [
-        Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
-        Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
-        Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
+        Route("/api/articles/{id}", endpoint(store, _article), methods=["GET"]),
+        Route("/api/articles/{id}/cut", endpoint(store, _cut), methods=["POST"]),
+        Route("/api/articles/{id}/alignment", endpoint(store, _alignment), methods=["POST"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
-        Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
-        Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
-        Route("/api/words", _endpoint(store, _words), methods=["GET"]),
+        Route("/api/articles/{id}/versions/{sentence}", endpoint(store, _versions), methods=["GET"]),
+        Route("/api/projects/{id}/settling", endpoint(store, _settling), methods=["GET"]),
+        Route("/api/words", endpoint(store, _words), methods=["GET"]),
     ]
 
 
 def operation_endpoint(store: Store) -> Callable[[Request], Any]:
     """Carries one operation out."""
-    return _endpoint(store, _operation)
+    return endpoint(store, _operation)
 
 
 Handler = Callable[[Store, SignedIn, Request, Any], Any]
@@ -92,15 +92,18 @@ def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
 
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
-    return {"language": language, **section("pane", language), **section("settle", language)}
+    sections = (section(name, language) for name in ("pane", "settle", "claims"))
+    return {"language": language, **{key: text for found in sections for key, text in found.items()}}
 
 
-def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
-    async def endpoint(request: Request) -> Response:
+def endpoint(store: Store, handler: Handler, most: int = MAX_BODY) -> Callable[[Request], Any]:
+    """Answers a call with what `handler` gives back, as JSON; a body has at most so many bytes."""
+
+    async def answer(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
         try:
             _same_person(request, signed_in)
-            body = await _body(request) if request.method == "POST" else None
+            body = await _body(request, most) if request.method == "POST" else None
             return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
         except ClientDisconnect:
             return Response(status_code=499)  # nobody is there to read it; the browser will ask again
@@ -109,7 +112,7 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
         except Exception:
             return _failure(request, signed_in.actor.language)
 
-    return endpoint
+    return answer
 
 
 def _same_person(request: Request, signed_in: SignedIn) -> None:
@@ -118,11 +121,11 @@ def _same_person(request: Request, signed_in: SignedIn) -> None:
         raise SignInNeeded("signed_in_as_another")
 
 
-async def _body(request: Request) -> Any:
+async def _body(request: Request, most: int) -> Any:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             raise Invalid("operation_bad", key="size")
     try:
         return json.loads(body)
