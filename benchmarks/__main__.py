@@ -16,6 +16,7 @@ NAMES = (
     "commit",
     "page",
     "compare",
+    "claims",
     "desk",
     "reruns",
     "saves",

@@ -13,6 +13,8 @@ from annotator.services import (
     annotating,
     articles,
     auditing,
+    claim_record,
+    claims_page,
     comparing,
     comparing_reports,
     consensus_pages,
@@ -140,6 +142,21 @@ def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("known_claims.import_collection")
 def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return known_claims.import_collection(store, actor, b"id,claim\n1,prices rose\n", x.project_name)
+
+
+@call("claims_page.claims")
+def _claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return claims_page.claims(store, actor, x.project, claims_page.Wanted())
+
+
+@call("claim_record.record")
+def _record(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return claim_record.record(store, actor, x.claim)
+
+
+@call("claim_record.reusable")
+def _reusable(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return claim_record.reusable(store, actor, x.claim)
 
 
 @call("evidence_files.attach")

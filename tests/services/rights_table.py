@@ -28,6 +28,9 @@ annotating.apply:settle_all         - - - F F F N + N +
 annotating.apply:edit_consensus     - - - F F F N + N +
 annotating.apply:undo_settled       - - - F N N N + N N
 
+claims_page.claims                  - - - F + + N + N +
+claim_record.record                 - - - F + N N + N +
+claim_record.reusable               - - - F + N N + N +
 evidence_files.attach               - - - F + N N N N N
 evidence_files.file_of              - - - N + N N + N +
 responsibility.assign               - - - F F F N + N +
@@ -101,6 +104,7 @@ OPEN = {
     "accounts.sign_in": "whoever knows name and password",
     "accounts.sign_out": "whoever holds the session's token",
     "accounts.signed_in": "whoever holds the session's token",
+    "claims_table.listed": "whoever has opened a project's transaction: claims_page, which asks",
     "claim_index.current": "whoever holds a project, which known_claims.search gives to those who may search",
     "confronting.worst": "whoever holds a Comparison, which comparing gives to those who may compare",
     "confronting.every": "whoever holds a Comparison",

@@ -27,7 +27,8 @@ export class ClaimBar {
       {},
       h("div.line.first", {}, this.title, this.status, this.total, h("span.grow"), this.view, this.assign, this.due, undo),
       h("div.line.filters", {}, this.search, h("kbd", {}, "/"), this.claimant, Object.values(this.selects), this.clear),
-      h("div.line", {}, this.setters, h("span.grow"), help),
+      this.setters,
+      help,
     )
   }
 
