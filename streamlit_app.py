@@ -7,8 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from annotator.desk import store
+from annotator.desk import folder, store
 from annotator.errors import TadqiqError
+from annotator.upkeep.backups import FOLDER
+from annotator.upkeep.daily import daily_backups
 from annotator.web.routes import middleware, routes
 from annotator.web.start import announce, refusal
 
@@ -26,7 +28,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     for line in announce(desk, host, port):
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
-    yield
+    with daily_backups(desk, folder(FOLDER)):
+        yield
 
 
 app = st.App(

@@ -2,24 +2,27 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from annotator.cli_files import read_text
+from annotator.words import command_line_language
 
-def add_to(commands: Any, read_text: Callable[[Path], str], language: Callable[[], str]) -> None:
-    """Adds the command to a parser's; `read_text` reads a file, `language` tells in which language to answer."""
+
+def add_to(commands: Any) -> None:
+    """Adds the command to a parser's."""
     detect = commands.add_parser("detect", help="what can be checked in a text, and what looks wrong; no database")
     detect.add_argument("file", type=Path, metavar="FILE")
     detect.add_argument("--language", default="", metavar="CODE", help="without: recognised")
     detect.add_argument("--source", type=Path, metavar="FILE", help="the text it was translated from")
     detect.add_argument("--json", action="store_true", help="a list of sentences with their hints")
-    detect.set_defaults(run=lambda command: _detect(command, read_text, language()))
+    detect.set_defaults(run=_detect)
 
 
-def _detect(command: argparse.Namespace, read_text: Callable[[Path], str], language: str) -> None:
+def _detect(command: argparse.Namespace) -> None:
     from annotator.services import hinting
 
+    language = command_line_language()
     source = read_text(command.source) if command.source else ""
     found = hinting.hints_on(read_text(command.file), command.language, source)
     if command.json:

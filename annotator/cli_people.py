@@ -8,7 +8,7 @@ from annotator.domain.text import normal
 from annotator.errors import Invalid
 
 
-def add_commands(commands: Any) -> None:
+def add_to(commands: Any) -> None:
     """Adds them to the parser's."""
     link = commands.add_parser("password-link", help="print a one-time link by which a person chooses a new password")
     link.add_argument("name", metavar="NAME")

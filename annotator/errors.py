@@ -86,6 +86,14 @@ class NewerSchema(TadqiqError):
     """The database was written by a newer Tadqiq."""
 
 
+class Damaged(TadqiqError):
+    """A database file that is not whole; what it was meant to replace stands."""
+
+
+class InUse(TadqiqError):
+    """The database is open in another process, which has to end first."""
+
+
 class OlderSchema(TadqiqError):
     """The database has an older schema, and we do not change it unasked."""
 

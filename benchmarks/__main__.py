@@ -18,6 +18,7 @@ NAMES = (
     "compare",
     "claims",
     "desk",
+    "load",
     "reruns",
     "saves",
 )

@@ -1,9 +1,10 @@
 """How a database is opened: what each connection is told, and why."""
 
 import re
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 from db.postgres import open_postgres
 
@@ -21,6 +22,13 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def file_of(url: str | URL) -> Path | None:
+    """The file of a SQLite database; None for one in memory and on another engine."""
+    parts = make_url(url)
+    is_file = parts.get_backend_name() == "sqlite" and parts.database not in (None, "", ":memory:")
+    return Path(parts.database or "") if is_file else None
+
+
 def is_postgres(engine: Engine) -> bool:
     """Whether this is PostgreSQL and not SQLite."""
     return engine.dialect.name == "postgresql"
@@ -31,6 +39,11 @@ def reading(engine: Engine) -> Engine:
     if not is_postgres(engine):
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def glancing(engine: Engine) -> Engine:
+    """The same engine and pool for looking one thing up: without the two messages that a transaction costs."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT") if is_postgres(engine) else engine
 
 
 def writing(engine: Engine) -> Engine:

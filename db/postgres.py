@@ -1,15 +1,18 @@
 """PostgreSQL: how it is connected to, which servers are refused, and whose turn it is to write."""
 
+import time
 from typing import Any
 from zlib import crc32
 
+from psycopg import Error
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 
 from annotator.errors import UnsafeServer
 
 WRITERS = 10  # of one process at a time; as many connections again are left for reading
 LOCK_SECONDS = 2.5  # a write waits for its turn in the process, then for one lock or two: 5 s, or little more
+_IDLE = 1.0  # seconds after which a connection is asked whether it lives; before, who finds it dead tries again
 _CONNECT: dict[str, Any] = {
     "connect_timeout": 5,
     "keepalives_idle": 5,
@@ -65,7 +68,6 @@ def open_postgres(url: str) -> Engine:
     asked = make_url(url).query
     engine = create_engine(
         url,
-        pool_pre_ping=True,
         pool_size=2 * WRITERS,
         max_overflow=0,
         pool_timeout=LOCK_SECONDS,
@@ -73,6 +75,8 @@ def open_postgres(url: str) -> Engine:
         connect_args={name: value for name, value in _CONNECT.items() if name not in asked},
     )
     event.listen(engine, "connect", _configure)
+    event.listen(engine, "checkin", _note_time)
+    event.listen(engine, "checkout", _see_that_it_lives)
     return engine
 
 
@@ -123,6 +127,21 @@ def trouble(error: DBAPIError) -> str:
         return "full"
     unreachable = not state and type(error.orig).__name__ == "OperationalError"
     return "away" if error.connection_invalidated or unreachable or state in _AWAY or state.startswith("08") else ""
+
+
+def _note_time(_connection: Any, record: Any) -> None:
+    record.info["given_back"] = time.monotonic()
+
+
+def _see_that_it_lives(connection: Any, record: Any, _proxy: Any) -> None:
+    """Asks a connection that nobody has used for a while whether its server is still there."""
+    if time.monotonic() - record.info.get("given_back", time.monotonic()) < _IDLE:
+        return
+    try:
+        connection.execute("select 1")
+        connection.rollback()
+    except Error as error:
+        raise InvalidatePoolError from error  # and with it every other connection of before
 
 
 def _configure(connection: Any, _record: Any) -> None:

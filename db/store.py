@@ -4,16 +4,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlmodel import Session
 
 from annotator.errors import Busy, StorageFull, TadqiqError
-from db import postgres
+from db import backup, postgres
 from db.copying import refuse_unfinished
-from db.engine import BUSY_MILLISECONDS, is_postgres, open_engine, reading, writing
+from db.engine import BUSY_MILLISECONDS, glancing, is_postgres, open_engine, reading, writing
 from db.migrate import upgrade
 from db.together import Together
 
@@ -38,7 +40,7 @@ class Store:
         """
         self.engine = open_engine(url)
         try:
-            self.revision = upgrade(self.engine, agreed=agreed)
+            self.upgraded = upgrade(self.engine, agreed=agreed)
             with self.engine.connect() as connection:
                 refuse_unfinished(connection)
         except OperationalError as error:
@@ -48,7 +50,8 @@ class Store:
             self.engine.dispose()
             raise
         on_postgres = is_postgres(self.engine)
-        self._reader, self._writer = reading(self.engine), writing(self.engine)
+        self._reader, self._glancer = reading(self.engine), glancing(self.engine)
+        self._writer: Engine | Connection = writing(self.engine)
         self._lock = threading.Semaphore(postgres.WRITERS if on_postgres else 1)  # waiting writers take turns
         self._patience = postgres.LOCK_SECONDS if on_postgres else BUSY_MILLISECONDS / 1000
         self._together = Together(self.write, self._patience)
@@ -57,6 +60,12 @@ class Store:
     def read(self) -> Iterator[Tx]:
         """A transaction that sees one state of the database and changes nothing."""
         with _translated(), Session(self._reader) as tx:
+            yield tx
+
+    @contextmanager
+    def glance(self) -> Iterator[Tx]:
+        """For what is looked up at every call: each statement may see another state of the database."""
+        with _translated(), Session(self._glancer) as tx:
             yield tx
 
     @contextmanager
@@ -89,6 +98,15 @@ class Store:
                     raise
                 time.sleep(_PAUSE)
 
+    def back_up(self, target: Path) -> dict[str, int]:
+        """Copies a SQLite database into a file, proved; saves go on between the steps. Gives rows by table.
+
+        Meanwhile all saves of this process go through the connection that is copied from: SQLite carries them into
+        the copy, where a save through another connection would make it begin anew. Raises Damaged, StorageFull or Busy.
+        """
+        with writing(self.engine).connect() as connection, self._writing_through(connection):
+            return backup.copy(connection.connection.driver_connection, target, self._lock)  # type: ignore[arg-type]
+
     @contextmanager
     def _turn(self) -> Iterator[None]:
         if not self._lock.acquire(timeout=self._patience):
@@ -97,6 +115,17 @@ class Store:
             yield
         finally:
             self._lock.release()
+
+    @contextmanager
+    def _writing_through(self, connection: Connection) -> Iterator[None]:
+        usual = self._writer
+        with self._turn():
+            self._writer = connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._writer = usual
 
     def close(self) -> None:
         """Gives all connections back."""

@@ -97,14 +97,24 @@ class Together:
 
 
 def _carry_out(one: _Waiting, tx: Session, alone: bool) -> None:
+    if alone:
+        _alone(one, tx)
+        return
+    connection = tx.connection()
+    connection.exec_driver_sql("savepoint act")
     try:
-        if alone:
-            one.value = one.act(tx)
-            return
-        with Session(tx.connection(), join_transaction_mode="create_savepoint") as own:
-            one.value = one.act(own)
-            own.commit()
+        one.value = one.act(tx)
+        tx.flush()
     except TadqiqError as refusal:
         one.error = refusal
-        if alone:
-            tx.rollback()
+        connection.exec_driver_sql("rollback to savepoint act")
+    tx.expunge_all()  # the next act begins with nothing in hand, as in a transaction of its own
+    connection.exec_driver_sql("release savepoint act")
+
+
+def _alone(one: _Waiting, tx: Session) -> None:
+    try:
+        one.value = one.act(tx)
+    except TadqiqError as refusal:
+        one.error = refusal
+        tx.rollback()

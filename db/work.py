@@ -53,6 +53,11 @@ _LIVE_ISSUES = (
 )
 
 
+def row_of(kind: type[Any]) -> type[Any]:
+    """The table of a kind of work."""
+    return _ROWS[kind]
+
+
 def get(tx: Tx, kind: type[W], id: str) -> W | None:
     """The row with this id, retired or not."""
     row = prepared.first(tx, _BY_ID[kind], id=id)

@@ -64,6 +64,14 @@ _ARTICLE_END = Column(
     "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
 )
 
+_INVISIBLE = Column(
+    "invisible",
+    "labels",
+    "Characters that nobody sees in the texts of this row, as kind:count joined by |: bidi (controls and marks of"
+    " direction), zero_width, tag, variation, control. Those that a script or an emoji needs don't count.",
+    "محارف لا تُرى في نصوص هذا الصف، بصيغة kind:count بينها |: bidi (محارف تحكم في الاتجاه وعلاماته) وzero_width وtag"
+    " وvariation وcontrol. ولا يُعدّ ما تحتاج إليه كتابة أو رمز تعبيري.",
+)
 _SYSTEM = Column("system", "text", "The translation system; empty: none named.", "نظام الترجمة؛ فارغ: لم يُذكر.")
 
 SEVERITIES = ("neutral", "trivial", "minor", "major", "critical")
@@ -115,6 +123,7 @@ SENTENCES = Report(
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
         Column("skip_reason", "label", "Why it was skipped.", "سبب التخطي."),
         _WEIGHTS,
+        _INVISIBLE,
     ),
 )
 
@@ -164,6 +173,7 @@ ISSUES = Report(
         _ARTICLE_END,
         _WEIGHTS,
         Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
+        _INVISIBLE,
     ),
 )
 
@@ -224,6 +234,7 @@ CLAIMS = Report(
         _ARTICLE_START,
         _ARTICLE_END,
         Column("scheme_id", "id", "The version of the scheme it was made under.", "إصدار المخطط الذي صيغ به."),
+        _INVISIBLE,
         Column("source_quote", "text", "The claim's words in the source text.", "ألفاظ الادعاء في النص الأصل."),
         Column(
             "statement_in_source",
@@ -288,6 +299,7 @@ EVIDENCE = Report(
         _ARTICLE,
         _NUMBER,
         _UPDATED,
+        _INVISIBLE,
         Column("question", "text", "The question that it answers.", "السؤال الذي يجيب عنه."),
         Column("answer", "text", "Its answer.", "الجواب."),
         Column("answer_type", "label", "Kind of answer.", "نوع الجواب."),
@@ -550,6 +562,7 @@ CONSENSUS = Report(
         _SENTENCE,
         _SOURCE,
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
+        _INVISIBLE,
     ),
 )
 

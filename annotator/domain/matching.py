@@ -1,6 +1,6 @@
 """Look-alike claims: an index over known claims that ranks those which a text resembles. No model, no server.
 
-BM25 over stems and over pieces of words, by tantivy (docs/adr/0010-tantivy-for-look-alikes.md). The order says which
+BM25 over stems and over pieces of words, by tantivy (docs/adr/0012-tantivy-for-look-alikes.md). The order says which
 claim fits best; `likeness_to` says whether any fits at all. Neither says that a verdict carries over: a true and a
 falsified paraphrase score almost alike, see `annotator.domain.differences`.
 """

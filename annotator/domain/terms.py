@@ -1,7 +1,7 @@
 """What a claim is found by: the stems of its words, and the words' pieces of three and four letters.
 
 Pieces find what stems miss: other endings, transliterated names, typing errors. The figures behind each choice stand in
-docs/adr/0010-tantivy-for-look-alikes.md.
+docs/adr/0012-tantivy-for-look-alikes.md.
 """
 
 import re

@@ -1,5 +1,6 @@
 """Text: what is stored, the normal form for comparing, and the side it is read from."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -40,3 +41,8 @@ def normal(text: str) -> str:
 def direction(language: str) -> str:
     """ "rtl" or "ltr", from a language code."""
     return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def fingerprint(text: str) -> str:
+    """The SHA-256 of a text, by which it is known to be the one that came."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -118,7 +118,8 @@ def _spend(tx: Tx, actor: Actor, article: Article, operation: Work) -> Mapping[s
     sentence = articles.sentence(tx, operation.sentence)
     if sentence is None or sentence.article_id != article.id:
         raise NotFound("not_found")
-    answer: dict[str, Any] = {"operation": operation.id, "rows": {}}
+    told = {"sentence": sentence.id, "seconds": operation.seconds}
+    answer: dict[str, Any] = {"operation": operation.id, "rows": {}, **told}
     work.add_seconds(tx, article.id, sentence.id, actor.id, operation.seconds)
     kept.record(tx, kept.Done(operation.id, actor.id, article.id, "work", None, answer, now()), [])
     return answer

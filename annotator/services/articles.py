@@ -11,6 +11,7 @@ from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Project, Sentence
 from annotator.domain.recutting import Range
+from annotator.domain.text import fingerprint
 from annotator.errors import Invalid, NotFound
 from annotator.ingest.articles import Draft, read_article, read_field, read_source
 from annotator.ingest.limits import limits
@@ -193,4 +194,5 @@ def live_project(tx: Tx, id: str) -> Project:
 def record_act(tx: Tx, actor: Actor, article: Article, action: str) -> None:
     """Keeps the event of an article: what it is, but for its texts."""
     facts = {key: value for key, value in to_plain(article).items() if key not in ("text", "source_text")}
+    facts |= {"text_sha256": fingerprint(article.text), "source_text_sha256": fingerprint(article.source_text)}
     record_events(tx, actor.id or None, [Event("article", article.id, action, None, facts, None, article.id)])

@@ -2,10 +2,11 @@
 
 The database alone counts. Beside the index stands how far it has read; each search first reads on from there.
 An index that is missing, damaged or of another database is built anew, in a folder of its own, so that nobody who is
-searching the old one is disturbed. Several processes may do all of this at once: putting a claim in twice changes
-nothing, and whoever wrote what was older already is put right by the next search.
+searching the old one is disturbed. One process at a time looks at an index and writes it, under a lock of the operating
+system; the others wait their turn, and search what they have opened.
 """
 
+import errno
 import json
 import shutil
 import sys
@@ -23,7 +24,7 @@ from annotator.config import settings
 from annotator.domain.matching import ClaimIndex
 from annotator.domain.records import Project
 from annotator.domain.scheme import Scheme
-from annotator.errors import Busy
+from annotator.errors import Busy, StorageFull
 from annotator.services.consensus_pages import of_article
 from annotator.services.presenting import scheme_of
 from db import articles, known_claims, operations
@@ -59,29 +60,45 @@ class _Read:
 
 
 def current(store: Store, project: Project) -> Current:
-    """A project's index, up to date. Raises Busy where another process writes for too long."""
+    """A project's index, up to date. Raises Busy where another process writes for too long, StorageFull."""
     place = settings().data / "index" / project.id
     patience = time.monotonic() + _WAIT
     while True:
         try:
             with _lock, _alone(place):
                 return _current(store, project, place)
-        except (Busy, OSError, ValueError) as error:  # tantivy's word for a folder that another process just replaced
+        except Busy:
             if time.monotonic() > patience:
-                raise Busy("index_busy") from error
+                raise
             time.sleep(0.05)
+        except (OSError, ValueError) as error:  # the latter is tantivy's, whatever the system said
+            if "No space left" in str(error) or getattr(error, "errno", None) == errno.ENOSPC:
+                raise StorageFull("storage_full") from error
+            raise
 
 
 @contextmanager
 def _alone(place: Path) -> Iterator[None]:
-    """One process at a time looks at and writes an index; Windows has no such lock, there a clash is tried again."""
+    """One process at a time looks at an index and writes it. Raises Busy while another does."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.with_suffix(".lock").open("w") as file:
-        if sys.platform != "win32":
-            import fcntl
+        try:
+            _lock_file(file.fileno())
+        except (BlockingIOError, PermissionError) as error:
+            raise Busy("index_busy") from error
+        yield  # closing the file gives the lock back
 
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+
+def _lock_file(descriptor: int) -> None:
+    """Takes the lock without waiting; raises BlockingIOError, or PermissionError on Windows."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _current(store: Store, project: Project, place: Path) -> Current:

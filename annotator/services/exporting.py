@@ -8,6 +8,7 @@ from annotator.domain import scoring
 from annotator.domain.claims import problems
 from annotator.domain.disputes import DISPUTED
 from annotator.domain.figures import figures, written
+from annotator.domain.invisible import counted
 from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
@@ -53,7 +54,18 @@ def report_rows(
 
     Raises Invalid("report_unknown", "report_of_reviewers" or "unknown_label"), NotFound or Forbidden.
     """
-    report_named(name, who)
+    report = report_named(name, who)
+    rows = _rows(store, actor, project_id, name, who, weights)
+    flagged = any(column.name == "invisible" for column in report.columns)
+    yield from (_flagged(row, report) for row in rows) if flagged else rows
+
+
+def _flagged(row: Row, report: Report) -> Row:
+    texts = (row.get(column.name) for column in report.columns if column.kind == "text")
+    return {**row, "invisible": counted(text for text in texts if isinstance(text, str))}
+
+
+def _rows(store: Store, actor: Actor, project_id: str, name: str, who: Who, weights: str) -> Iterator[Row]:
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
         return

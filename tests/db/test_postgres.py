@@ -30,16 +30,11 @@ def second(database_url, desk):
     opened.close()
 
 
-def note(desk, store, text, revision, actor=None):
-    """Writes the note of the first sentence's review through one of the processes."""
-    put = {
-        "act": "put",
-        "kind": "review",
-        "thing": desk.sentences[0].id,
-        "revision": revision,
-        "fields": {"note": text},
-    }
-    return annotating.apply(store, actor or desk.reviewer, {"id": new_id(), "article": desk.article.id, **put})
+def note(desk, store, text, revision, sentence=""):
+    """Writes the note of a review, the first sentence's, through one of the processes."""
+    put = {"act": "put", "kind": "review", "thing": sentence or desk.sentences[0].id, "revision": revision}
+    operation = {"id": new_id(), "article": desk.article.id, **put, "fields": {"note": text}}
+    return annotating.apply(store, desk.reviewer, operation)
 
 
 def plain(url):
@@ -245,11 +240,17 @@ def test_a_lock_held_elsewhere_for_a_second_delays_a_save_and_for_long_makes_it_
 
 
 def test_a_line_that_breaks_costs_nobody_their_save(desk, cluster):
-    note(desk, desk.store, "before", 0)
-    for revision in range(1, 6):
+    sentence = desk.sentences[0].id
+    for revision in range(6):
         cluster.run("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tadqiq'")
-        note(desk, desk.store, "after", revision)
+        note(desk, desk.store, "after", revision, sentence)
     assert desk.state(1) == "in_progress"
+
+
+def test_a_connection_that_broke_while_nobody_worked_is_replaced_before_it_is_used(desk, cluster):
+    cluster.run("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tadqiq'")
+    time.sleep(1.1)
+    assert desk.state(1) == "unseen"  # a read, which nobody tries again
 
 
 def test_a_commit_whose_answer_got_lost_is_not_done_twice(desk, cluster, monkeypatch):

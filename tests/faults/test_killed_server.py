@@ -1,9 +1,8 @@
 """A server killed in the middle of saves: whatever it acknowledged is on disk, whatever is sent again happens once.
 
-The short form kills it 4 times; `make faults` (FAULTS=long) 50 times.
+Ten clients send as browsers do. The short form kills the server once; `make faults` ten times.
 """
 
-import os
 import random
 import sqlite3
 import threading
@@ -13,18 +12,15 @@ from dataclasses import dataclass, field
 import httpx
 import pytest
 
-from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import articles
 from annotator.services.articles import ArticleForm
 from db.store import Store
+from tests.faults import times
+from tests.faults.conftest import TEXT, assert_well, mark
 from tests.server import Server
 
-pytestmark = pytest.mark.faults
-
-ROUNDS = 50 if os.environ.get("FAULTS") == "long" else 4
-WRITERS = 4
-TEXT = " ".join(f"الجملة رقم {number} تقول شيئًا." for number in range(1, 41))
+ROUNDS, WRITERS = times(1, 10), 10
 
 
 @dataclass
@@ -36,11 +32,12 @@ class Writer:
     acknowledged: dict[str, dict[str, object]] = field(default_factory=dict)
     outbox: list[dict[str, object]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    dice: random.Random = field(default_factory=random.Random)
 
     def work(self) -> None:
         """Marks until the line breaks."""
         while not self.refused:
-            self.outbox.append(self.next_mark())
+            self.outbox.append(mark(self.article, self.dice))
             try:
                 self.send()
             except httpx.TransportError:
@@ -55,12 +52,6 @@ class Writer:
                 return
             sent = self.outbox.pop(0)
             self.acknowledged[str(sent["id"])] = sent
-
-    def next_mark(self) -> dict[str, object]:
-        start = random.randrange(0, 400)
-        given = {"side": "translation", "start": start, "end": start + 3, "category": "other", "severity": "minor"}
-        mark = {"id": new_id(), "article": self.article, "act": "put", "kind": "issue", "thing": new_id()}
-        return {**mark, "revision": 0, "fields": {**given, "comment": "ملاحظة"}}
 
 
 @pytest.fixture
@@ -80,7 +71,7 @@ def writers(server):
     return [Writer(server.sign_in(), article.id) for _ in range(WRITERS)]
 
 
-def test_what_was_acknowledged_is_there_after_every_kill(server, writers, capsys):
+def test_what_was_acknowledged_is_there_after_every_kill(server, writers, tell):
     unanswered = 0
     for _ in range(ROUNDS):
         kill_in_mid_work(server, writers)
@@ -91,10 +82,9 @@ def test_what_was_acknowledged_is_there_after_every_kill(server, writers, capsys
             writer.send()
     check(server, writers)
     acknowledged = sum(len(writer.acknowledged) for writer in writers)
-    with capsys.disabled():
-        print(
-            f"\n{ROUNDS} kills, {acknowledged} operations acknowledged, {unanswered} unanswered and sent again, 0 lost"
-        )
+    assert_well(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+    counts = f"{acknowledged} acknowledged, {unanswered} sent again, 0 lost"
+    tell(f"{ROUNDS} kills of the server under {WRITERS} clients: {counts}")
     assert unanswered >= ROUNDS  # the kills did hit saves that were under way
 
 

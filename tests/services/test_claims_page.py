@@ -1,4 +1,4 @@
-"""The desk lists what its reader may see, finds words however they are spelled, and says what is disputed or missing."""
+"""The desk lists what its reader may see, finds words however they are spelled, says what is disputed or missing."""
 
 import pytest
 

@@ -11,7 +11,7 @@ from annotator.clock import new_id
 from annotator.config import settings
 from annotator.domain.policy import Actor
 from annotator.domain.records import Claim
-from annotator.errors import Forbidden, NotFound
+from annotator.errors import Busy, Forbidden, NotFound, StorageFull
 from annotator.services import annotating, claim_index, known_claims
 from db import known_claims as stored
 from db import work
@@ -172,6 +172,27 @@ def test_claims_are_read_on_across_pages_and_editions(desk, monkeypatch):
     assert [keys(desk, f"number{n}")[0] for n in range(11)] == [f"k{n}" for n in range(11)]
     with desk.store.read() as tx:
         assert stored.newest(tx, desk.project.id).number == 3
+
+
+def test_who_finds_another_process_at_the_index_waits_a_while_and_is_told(desk, monkeypatch):
+    bring(desk)
+    assert keys(desk, "whale in Porto") == ["whale"]
+    monkeypatch.setattr(claim_index, "_WAIT", 0.1)
+    with claim_index._alone(place(desk)), pytest.raises(Busy):
+        keys(desk, "whale in Porto")
+    assert keys(desk, "whale in Porto") == ["whale"]
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("IoError: No space left")])
+def test_a_full_disk_is_called_a_full_disk(desk, monkeypatch, error):
+    bring(desk)
+
+    def fails(*_given, **_more):
+        raise error
+
+    monkeypatch.setattr(claim_index.ClaimIndex, "put", fails)
+    with pytest.raises(StorageFull):
+        keys(desk, "whale in Porto")
 
 
 SEARCHER = """

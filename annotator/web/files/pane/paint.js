@@ -2,6 +2,7 @@
 // overlapping marks know their offset in the sentence, so that a place on the screen is always a place in the text.
 
 import { fill, h, show } from "./dom.js"
+import { boxed, invisible } from "./invisible.js"
 
 const SIDES = ["source", "translation"]
 
@@ -79,15 +80,19 @@ export const STATE_SHAPES = { unseen: "·", in_progress: "…", clean: "✓", is
 function drawText(paragraph, model, sentence, side, marks) {
   const map = model.sides[side]
   const [first, last] = model.span(sentence, side)
+  const text = map.text.slice(first, last)
+  const hidden = invisible(text)
   const placed = marks.map((mark) => place(mark, map, first, last))
-  const cuts = new Set([0, last - first])
+  const cuts = new Set([0, last - first, ...hidden.flatMap(({ start, end }) => [start, end])])
   for (const { start, end } of placed) cuts.add(start).add(end)
   const edges = [...cuts].filter((edge) => edge >= 0 && edge <= last - first).sort((a, b) => a - b)
   const pieces = points(placed, 0, model)
   for (let i = 0; i + 1 < edges.length; i++) {
     const [from, to] = [edges[i], edges[i + 1]]
     const covering = placed.filter(({ start, end }) => start <= from && end >= to && start < end)
-    pieces.push(piece(map.text.slice(first + from, first + to), from, covering, model))
+    const drawn = piece(text.slice(from, to), from, covering, model)
+    const run = hidden.find(({ start, end }) => start <= from && end >= to)
+    pieces.push(run ? boxed(run, drawn) : drawn)
     pieces.push(...points(placed, to, model))
   }
   show(paragraph, pieces)

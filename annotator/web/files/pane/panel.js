@@ -3,6 +3,7 @@
 import { button, fill, h, show } from "./dom.js"
 import { fieldsOf, needsOf } from "./fields.js"
 import { RowForm } from "./form.js"
+import { seen } from "./invisible.js"
 import { STATE_SHAPES, claimSummary } from "./paint.js"
 
 export class Panel {
@@ -86,7 +87,7 @@ export class Panel {
   }
 
   drawRow(kind, row) {
-    return h("button.row", { type: "button", "data-marks": `${kind}:${row.id}`, onclick: () => this.act.hold({ kind, id: row.id }) }, this.summary(kind, row), h("q", { dir: "auto" }, row.quote))
+    return h("button.row", { type: "button", "data-marks": `${kind}:${row.id}`, onclick: () => this.act.hold({ kind, id: row.id }) }, this.summary(kind, row), h("q", { dir: "auto" }, seen(row.quote)))
   }
 
   summary(kind, row) {
@@ -102,7 +103,7 @@ export class Panel {
       "div.row.held",
       {},
       this.summary(kind, row),
-      h("q", { dir: "auto" }, row.quote),
+      h("q", { dir: "auto" }, seen(row.quote)),
       this.formOf(`${kind} ${row.id}`, kind).element,
       this.drawLinks(kind, row),
       kind === "claim" ? [this.drawNeeds(row), this.drawEvidence(row)] : null,
@@ -126,7 +127,7 @@ export class Panel {
         "li",
         {},
         h("span", {}, `${model.label("distortion_kind", link.kind).name}: `),
-        h("q", { dir: "auto" }, kind === "issue" ? other(link).statement : other(link).quote || model.label("issue_category", other(link).category).name),
+        h("q", { dir: "auto" }, seen(kind === "issue" ? other(link).statement : other(link).quote || model.label("issue_category", other(link).category).name)),
         button(words.unlink, "", () => this.act.retireRow("distortion", link.id), { class: "act small" }),
       )
     return h("div.links", {}, h("h4", {}, kind === "issue" ? words.distorts : words.rests_on_faulty_translation), h("ul", {}, links.map(row)))
@@ -169,7 +170,7 @@ export class Panel {
     const sentence = this.model.byId.get(event.after.sentence_id)
     const what = act.undoes ? this.words.act_undo : event.kind === "review" ? this.describeReview(event) : this.words[`act_${event.kind}_${event.action}`]
     const detail = event.after.quote || event.after.statement
-    return [`${sentence ? sentence.index + 1 : ""} · ${what} `, detail ? h("q", { dir: "auto" }, detail.slice(0, 40)) : null]
+    return [`${sentence ? sentence.index + 1 : ""} · ${what} `, detail ? h("q", { dir: "auto" }, seen(detail.slice(0, 40))) : null]
   }
 
   describeReview({ before, after }) {

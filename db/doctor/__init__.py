@@ -1,0 +1,1 @@
+"""What `doctor` proves of a database: that all of it is there, and that one part of it bears the other out."""

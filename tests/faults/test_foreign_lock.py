@@ -1,0 +1,76 @@
+"""Another program holds the database: for a second a save waits, for thirty it is told "busy" and nothing is lost."""
+
+import sqlite3
+import threading
+import time
+from contextlib import closing
+
+import httpx
+import pytest
+
+from annotator.domain.policy import COMMAND_LINE
+from annotator.services import articles
+from annotator.services.articles import ArticleForm
+from db.store import Store
+from tests.faults.conftest import TEXT, mark
+from tests.server import Server
+
+
+@pytest.fixture
+def server(tmp_path):
+    running = Server(tmp_path / "data")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def article(server):
+    server.first_account()
+    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
+    project, _ = articles.project_named(store, COMMAND_LINE, "نشرة", create=True)
+    added, _ = articles.add_article(store, COMMAND_LINE, project.id, ArticleForm(TEXT, title="مقال"))
+    store.close()
+    return added.id
+
+
+def held(server: Server, seconds: float, begun: threading.Event, ended: threading.Event) -> None:
+    with closing(sqlite3.connect(server.data / "tadqiq.sqlite3", isolation_level=None)) as other:
+        other.execute("begin immediate")
+        begun.set()
+        ended.wait(seconds)
+        other.execute("commit")
+
+
+def while_held(server: Server, seconds: float) -> tuple[threading.Thread, threading.Event]:
+    begun, ended = threading.Event(), threading.Event()
+    thread = threading.Thread(target=held, args=(server, seconds, begun, ended))
+    thread.start()
+    assert begun.wait(5)
+    return thread, ended
+
+
+def send(client: httpx.Client, operation: dict[str, object]) -> tuple[httpx.Response, float]:
+    start = time.monotonic()
+    answer = client.post("/api/operations", json=operation)
+    return answer, time.monotonic() - start
+
+
+def test_a_foreign_lock_of_a_second_is_waited_for(server, article, dice, tell):
+    client = server.sign_in()
+    thread, _ = while_held(server, 1)
+    answer, seconds = send(client, mark(article, dice))
+    thread.join()
+    assert answer.status_code == 200
+    tell(f"a foreign lock of 1 s: saved after {seconds:.1f} s")
+
+
+def test_a_foreign_lock_of_thirty_seconds_is_busy_and_nothing_is_lost(server, article, dice, tell):
+    client, operation = server.sign_in(), mark(article, dice)
+    thread, ended = while_held(server, 30)
+    answer, seconds = send(client, operation)
+    assert answer.status_code == 503 and answer.json()["code"] == "busy" and seconds < 6
+    ended.set()  # the rest of the thirty seconds would show nothing more
+    thread.join()
+    again, _ = send(client, operation)  # as the browser's outbox does
+    assert again.status_code == 200 and len(again.json()["rows"]["issue"]) == 1
+    tell(f"a foreign lock of 30 s: busy after {seconds:.1f} s, saved under the same id once it was gone")

@@ -1,0 +1,155 @@
+"""The plug is pulled: what was acknowledged is there, and what is there is a state that was committed.
+
+The store is the real one: its statements, transactions and pragmas, through SQLAlchemy. Only SQLite's own library is
+another (the one in `apsw`, newer than most systems'), because its file layer can be written in Python; so the journal
+mode is chosen here, not by that library's version. What the layer records is played back up to a random act, and of
+what was not yet synced the disk keeps a random part (`power.crashes`). That disks keep what they call synced is taken
+on trust.
+
+The crash states are opened with the system's SQLite. Short: 160 states for each mode; `make faults`: 5,000 for each,
+10,000 for the two shipped modes.
+"""
+
+import functools
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from annotator.clock import new_id
+from annotator.domain.policy import Actor
+from annotator.services import annotating, articles
+from annotator.services.articles import ArticleForm
+from db.store import Store
+from tests.conftest import add_person
+from tests.faults import times
+from tests.faults.conftest import TEXT, assert_well, mark, new_desk
+from tests.faults.power import driver
+from tests.faults.power.crashes import crashes
+from tests.faults.power.recorder import Act, Recorder
+
+STATES, EVERY = times(160, 5_000), times(40, 50)  # the doctor examines every so many
+NAME = "desk.sqlite3"
+
+
+@dataclass
+class Record:
+    """What a desk's work asked of the disk; `states` are the numbers of events and operations after each commit."""
+
+    acts: list[Act]
+    first: int
+    states: list[tuple[int, int]]
+
+    def acknowledged(self, cut: int) -> tuple[int, int]:
+        """The state that had been called saved before the cut."""
+        saved = [act for act in self.acts[self.first - 1 : cut] if act.what == "saved"]
+        return self.states[saved[-1].offset]
+
+
+@pytest.mark.parametrize("mode", ["WAL", "TRUNCATE"])
+def test_a_pulled_plug_takes_nothing_that_was_acknowledged(mode, in_memory, monkeypatch, tell):
+    record = a_day_at_work(in_memory / "work", mode, "full", monkeypatch)
+    checked = 0
+    for crash in crashes(record.acts, record.first, STATES, seed=7):
+        crash.write(in_memory / "crash")
+        found = state_of(in_memory / "crash" / NAME)
+        assert found in record.states and found >= record.acknowledged(crash.acts), (crash.acts, found)
+        checked += 1
+        if checked % EVERY == 0:
+            assert_well(f"sqlite:///{in_memory / 'crash' / NAME}")
+    tell(f"{mode} + FULL: {checked} power cuts in {len(record.acts)} acts, {len(record.states)} commits, 0 lost")
+
+
+@pytest.mark.parametrize("mode", ["WAL", "TRUNCATE"])
+def test_without_the_flush_the_same_cuts_do_take_something(mode, in_memory, monkeypatch, tell):
+    record = a_day_at_work(in_memory / "work", mode, "normal", monkeypatch)
+    lost = 0
+    for crash in crashes(record.acts, record.first, STATES, seed=7):
+        crash.write(in_memory / "crash")
+        try:
+            lost += state_of(in_memory / "crash" / NAME) < record.acknowledged(crash.acts)
+        except (AssertionError, sqlite3.Error):
+            lost += 1
+    tell(f"{mode} + NORMAL, for contrast: {lost} of {STATES} power cuts lost acknowledged commits")
+    assert lost > 0
+
+
+def a_day_at_work(folder: Path, mode: str, synchronous: str, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """Two reviewers and a lead at work on the real store, recorded; the store is closed and opened in between."""
+    folder.mkdir()
+    (folder.parent / "crash").mkdir()
+    recorder = Recorder()
+    run_on_recorder(mode, synchronous, monkeypatch)
+    url = f"sqlite:///{folder / NAME}"
+    store = Store(url)
+    article, people = new_desk(store, 2)
+    lead = add_person(store, "نور", is_admin=True)
+    record = Record(recorder.acts, len(recorder.acts) + 1, [])
+    saved(store, record)
+    dice = random.Random(3)
+    for number in range(150):
+        for _ in act(store, article, people[number % 2], lead, dice):
+            saved(store, record)
+        if number == 75:
+            store.close()
+            store = Store(url)
+    store.close()
+    recorder.unregister()
+    monkeypatch.undo()
+    return record
+
+
+def run_on_recorder(mode: str, synchronous: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from db import engine
+
+    usual = engine._configure
+
+    def configure(connection: object, record: object) -> None:
+        usual(connection, record)
+        connection.execute(f"pragma synchronous={synchronous}")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(engine, "create_engine", functools.partial(sqlalchemy.create_engine, module=driver))
+    monkeypatch.setattr(engine, "journal_mode", lambda _version: mode)
+    monkeypatch.setattr(engine, "_configure", configure)
+
+
+def act(store: Store, article: str, actor: Actor, lead: Actor, dice: random.Random) -> Iterator[None]:
+    """Something that somebody may do at a desk; yields after each commit."""
+    choice = dice.random()
+    if choice < 0.05:
+        project = articles.visible_projects(store, lead)[0]
+        articles.add_article(store, lead, project.id, ArticleForm(TEXT * 4, title="آخر"))
+        yield
+        return
+    operation = mark(article, dice)
+    annotating.apply(store, actor, operation)
+    yield
+    if choice < 0.25:
+        undo = {"id": new_id(), "article": article, "act": "undo", "operation": operation["id"]}
+        annotating.apply(store, actor, undo)
+        yield
+
+
+def saved(store: Store, record: Record) -> None:
+    """Called when the screen would say so."""
+    with store.read() as tx:
+        state = tx.connection().exec_driver_sql("select (select count(*) from event), (select count(*) from operation)")
+        record.states.append(tuple(state.one()))
+    record.acts.append(Act("saved", "", len(record.states) - 1))
+
+
+def state_of(database: Path) -> tuple[int, int]:
+    """Opens what the crash left, proves it whole, and says how far it had got."""
+    with closing(sqlite3.connect(database)) as opened:
+        assert opened.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert opened.execute("pragma foreign_key_check").fetchall() == []
+        events, last, operations = opened.execute(
+            "select count(*), max(seq), (select count(*) from operation) from event"
+        ).fetchone()
+        assert events == last
+        return events, operations
