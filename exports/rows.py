@@ -481,6 +481,71 @@ SYSTEMS = Report(
     ),
 )
 
+DISTORTION = Report(
+    "distortion",
+    "One row for each group of claims: all; by category and kind of damage of the errors that distort them;"
+    " by translation system and outlet.",
+    "صف لكل مجموعة ادعاءات: كلها، وبحسب صنف الخطأ الذي يحرّفها وما أفسده، وبحسب نظام الترجمة والناشر.",
+    (
+        _PROJECT,
+        Column("whose", "label", "reviewers or consensus.", "reviewers أو consensus."),
+        Column(
+            "by",
+            "label",
+            "all, category, kind, system or publisher.",
+            "all أو category أو kind أو system أو publisher.",
+        ),
+        Column("label", "text", "The group; empty: all, or none named.", "المجموعة؛ فارغ: كلها، أو بلا اسم."),
+        Column("claims", "whole", "Claims of the group.", "ادعاءات المجموعة."),
+        Column(
+            "distorted",
+            "whole",
+            "Claims that an error distorts; by category and kind, one of that category or kind.",
+            "ادعاءات يحرّفها خطأ؛ وبحسب الصنف وما أفسد: خطأ منه.",
+        ),
+        Column(
+            "serious", "whole", "Claims that a major or critical one does.", "ادعاءات يحرّفها خطأ major أو critical."
+        ),
+        Column(
+            "share",
+            "number",
+            "serious / claims; by category and kind, serious / all claims. Empty where there are none.",
+            "serious / claims؛ وبحسب الصنف وما أفسد: serious / الادعاءات كلها. فارغ حيث لا ادعاء.",
+        ),
+        Column("false_only", "whole", "Claims that are false only in translation.", "ادعاءات خاطئة في الترجمة وحدها."),
+        Column("true_only", "whole", "Claims that are true only in translation.", "ادعاءات صحيحة في الترجمة وحدها."),
+    ),
+)
+
+REVERSED = Report(
+    "reversed",
+    "One row for each claim that is false only in translation, or true only there.",
+    "صف لكل ادعاء خاطئ في الترجمة وحدها، أو صحيح فيها وحدها.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("claim_id", "id", "The claim's id.", "معرّف الادعاء."),
+        _REVIEWER,
+        Column("difference", "label", "false_only_in_translation or true_only_in_translation.", "أيهما."),
+        Column("statement", "text", "The claim in words that stand alone.", "الادعاء بصيغة قائمة بذاتها."),
+        Column("verdict", "label", "Verdict on the claim as translated.", "الحكم على الادعاء كما تُرجم."),
+        Column("verdict_in_source", "label", "Verdict on it as the source makes it.", "الحكم عليه كما في الأصل."),
+        Column("severities", "labels", "Severities of the errors that distort it.", "شدة الأخطاء التي تحرّفه."),
+        Column("categories", "labels", "Their categories, in the same order.", "أصنافها بالترتيب نفسه."),
+        Column("distortion_kinds", "labels", "What they damage, in the same order.", "ما أفسدته بالترتيب نفسه."),
+        _SYSTEM,
+        Column("publisher", "text", "The outlet.", "الناشر."),
+        _QUOTE,
+        _SENTENCE,
+        _SOURCE,
+    ),
+)
+
+WITH_VERDICTS = ("claims", "reversed")
+"""The reports whose verdicts can be told on another scale."""
+
 REPAIRS = Report(
     "repairs",
     "One row for each thing that an import found amiss in a file (`import … --repairs FILE.csv`).",
@@ -541,6 +606,8 @@ OF_CONSENSUS: Mapping[str, tuple[Column, ...]] = {
     ),
     "evidence": _HOW,
     "summary": (),
+    "distortion": (),
+    "reversed": (),
 }
 """The columns that a report has more when it is made of the consensus; the names of such reports."""
 
@@ -596,7 +663,19 @@ def of_consensus(report: Report) -> Report:
 
 REPORTS: Mapping[str, Report] = {
     report.name: report
-    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS)
+    for report in (
+        SENTENCES,
+        ISSUES,
+        CLAIMS,
+        EVIDENCE,
+        SUMMARY,
+        SYSTEMS,
+        DISTORTION,
+        REVERSED,
+        AGREEMENT,
+        DISAGREEMENTS,
+        CONSENSUS,
+    )
 }
 
 

@@ -7,11 +7,13 @@ changed in place.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from annotator.domain import verdict_scales
+from annotator.domain.verdict_scales import Scale
 from annotator.errors import Invalid
 
 LANGUAGES = ("ar", "en")
@@ -33,14 +35,7 @@ LABEL_LISTS = (
     "source_type",
     "evidence_problem",
 )
-_ADDED_LATER = (  # a scheme from before them has those of the default
-    "consensus_reason",
-    "checkability",
-    "claim_relation",
-    "answer_type",
-    "source_type",
-    "evidence_problem",
-)
+_ADDED_LATER = LABEL_LISTS[LABEL_LISTS.index("consensus_reason") :]  # a scheme from before has those of the default
 _TEXTS = ("name", "test", "example")
 _FOLDER = Path(__file__).parent / "schemes"
 
@@ -82,6 +77,7 @@ class Scheme:
     default_weights: str
     labels: Mapping[str, Mapping[str, Label]]  # by list, then by id, in the order of display
     presets: Mapping[str, Preset]
+    scales: Mapping[str, Scale] = field(default_factory=dict)  # other people's scales of verdicts
 
     @property
     def issue_categories(self) -> list[Label]:
@@ -159,8 +155,9 @@ def load(text: str) -> Scheme:
     id, chosen = raw.pop("id", None), raw.pop("default_weights", None)
     reader.require(isinstance(id, str), "id", "missing")
     reader.require(chosen in presets, "default_weights", "not one of the weights")
+    scales = verdict_scales.read(raw.pop("verdict_scale", None), labels["verdict"])
     reader.require(not raw, next(iter(raw), ""), "unknown")
-    return Scheme(str(id), str(chosen), labels, presets)
+    return Scheme(str(id), str(chosen), labels, presets, scales)
 
 
 def _entries(kind: str, raw: dict[str, Any]) -> Any:

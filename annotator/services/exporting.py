@@ -13,7 +13,7 @@ from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
-from annotator.services import comparing_reports
+from annotator.services import comparing_reports, distorting, verdict_mapping
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.systems import system_rows
@@ -48,14 +48,24 @@ Who = Literal["reviewers", "consensus"]
 
 
 def report_rows(
-    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+    store: Store,
+    actor: Actor,
+    project_id: str,
+    name: str,
+    who: Who = "reviewers",
+    weights: str = "",
+    verdicts: str = "",
 ) -> Iterator[Row]:
     """The rows of a report, under the project's weights or another preset. Who may not read all work gets their own.
 
-    Raises Invalid("report_unknown", "report_of_reviewers" or "unknown_label"), NotFound or Forbidden.
+    `verdicts` names a scale whose labels stand for ours. Raises Invalid("report_unknown", "report_of_reviewers",
+    "unknown_label", "scale_unknown" or "report_without_verdicts"), NotFound or Forbidden.
     """
     report = report_named(name, who)
     rows = _rows(store, actor, project_id, name, who, weights)
+    if verdicts:
+        verdict_mapping.require_verdicts(name)
+        rows = verdict_mapping.under(rows, verdict_mapping.scale(store, actor, project_id, verdicts))
     flagged = any(column.name == "invisible" for column in report.columns)
     yield from (_flagged(row, report) for row in rows) if flagged else rows
 
@@ -69,6 +79,9 @@ def _rows(store: Store, actor: Actor, project_id: str, name: str, who: Who, weig
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
         return
+    if name in _OF_CLAIMS:
+        yield from _OF_CLAIMS[name](store, actor, project_id, who)
+        return
     if who == "consensus":
         yield from with_distributions(store, actor, project_id, name, lambda page: _ROWS[name](page.under(weights)))
         return
@@ -81,10 +94,17 @@ def _rows(store: Store, actor: Actor, project_id: str, name: str, who: Who, weig
 
 
 def report_csv(
-    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+    store: Store,
+    actor: Actor,
+    project_id: str,
+    name: str,
+    who: Who = "reviewers",
+    weights: str = "",
+    verdicts: str = "",
 ) -> Iterator[bytes]:
     """The same as a CSV file, piece by piece."""
-    return csv_file.write(report_rows(store, actor, project_id, name, who, weights), report_named(name, who))
+    rows = report_rows(store, actor, project_id, name, who, weights, verdicts)
+    return csv_file.write(rows, report_named(name, who))
 
 
 def report_named(name: str, who: str = "reviewers") -> Report:
@@ -220,6 +240,7 @@ _OF_ALL = {
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
 }
+_OF_CLAIMS = {"distortion": distorting.distortion_rows, "reversed": distorting.reversed_rows}
 _ROWS = {
     "sentences": _sentence_rows,
     "issues": _issue_rows,

@@ -6,7 +6,18 @@ from streamlit.navigation.page import StreamlitPage
 from annotator.domain import policy
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.screens import account, annotate, articles, audit, claims, compare, people, reports, settle
+from annotator.ui.screens import (
+    account,
+    annotate,
+    articles,
+    audit,
+    claims,
+    compare,
+    distortion,
+    people,
+    reports,
+    settle,
+)
 
 
 def main() -> None:
@@ -24,6 +35,7 @@ def main() -> None:
         st.Page(articles.show, title=t("nav.articles"), icon=":material/article:", url_path="articles", default=True),
         annotating,
         st.Page(claims.show, title=t("nav.claims"), icon=":material/fact_check:", url_path="claims"),
+        st.Page(distortion.show, title=t("nav.distortion"), icon=":material/broken_image:", url_path="distortion"),
         st.Page(compare.show, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
         settling,
         st.Page(reports.show, title=t("nav.reports"), icon=":material/table_view:", url_path="reports"),

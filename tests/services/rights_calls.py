@@ -20,6 +20,7 @@ from annotator.services import (
     consensus_pages,
     consensus_reports,
     cutting,
+    distorting,
     evidence_files,
     exporting,
     importing,
@@ -32,6 +33,7 @@ from annotator.services import (
     responsibility,
     sessions,
     settling,
+    verdict_mapping,
 )
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
@@ -73,6 +75,8 @@ of_project(consensus_pages.consensus_pages, consensus_reports.consensus_rows, ar
 of_project(invitations.open_invitations)
 of_project(exporting.report_rows, exporting.report_csv, name="issues")
 of_project(reading.label_names, kind="severity")
+of_project(distorting.report, distorting.distortion_rows, distorting.reversed_rows, verdict_mapping.scales)
+of_project(verdict_mapping.scale, id="fever")
 of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
@@ -157,6 +161,11 @@ def _record(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("claim_record.reusable")
 def _reusable(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return claim_record.reusable(store, actor, x.claim)
+
+
+@call("distorting.report:consensus")
+def _distortion_of_consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return distorting.report(store, actor, x.project, "consensus")
 
 
 @call("evidence_files.attach")

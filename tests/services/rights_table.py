@@ -31,6 +31,12 @@ annotating.apply:undo_settled       - - - F N N N + N N
 claims_page.claims                  - - - F + + N + N +
 claim_record.record                 - - - F + N N + N +
 claim_record.reusable               - - - F + N N + N +
+distorting.report                   - - - + + + N + N +
+distorting.report:consensus         - - - F F F N + N +
+distorting.distortion_rows          - - - + + + N + N +
+distorting.reversed_rows            - - - + + + N + N +
+verdict_mapping.scales              - - - + + + N + N +
+verdict_mapping.scale               - - - + + + N + N +
 evidence_files.attach               - - - F + N N N N N
 evidence_files.file_of              - - - N + N N + N +
 responsibility.assign               - - - F F F N + N +
