@@ -228,7 +228,7 @@ class EvidenceRow(WorkRow, table=True):
     file_hash: str = ""
     file_name: str = ""
     file_size: int = 0
-    same_as: str | None = Field(default=None, foreign_key="evidence.id")
+    same_as: str | None = None  # another row's id; no key: SQLite would have to build the table anew for it
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 

@@ -17,23 +17,9 @@ from annotator.domain.verdict_scales import Scale
 from annotator.errors import Invalid
 
 LANGUAGES = ("ar", "en")
-LABEL_LISTS = (
-    "issue_category",
-    "severity",
-    "claim_kind",
-    "claim_status",
-    "verdict",
-    "distortion_kind",
-    "priority",
-    "stance",
-    "confidence",
-    "skip_reason",
-    "consensus_reason",
-    "checkability",
-    "claim_relation",
-    "answer_type",
-    "source_type",
-    "evidence_problem",
+LABEL_LISTS = tuple(
+    "issue_category severity claim_kind claim_status verdict distortion_kind priority stance confidence skip_reason"
+    " consensus_reason checkability claim_relation answer_type source_type evidence_problem".split()
 )
 _ADDED_LATER = LABEL_LISTS[LABEL_LISTS.index("consensus_reason") :]  # a scheme from before has those of the default
 _TEXTS = ("name", "test", "example")

@@ -34,7 +34,6 @@ def upgrade() -> None:
     with op.batch_alter_table("evidence") as batch:
         batch.add_column(sa.Column("file_size", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("same_as", sa.String(), nullable=True))
-        batch.create_foreign_key("fk_evidence_same_as", "evidence", ["same_as"], ["id"])
     op.add_column("known_claim", sa.Column("verdict_here", sa.String(), nullable=False, server_default=""))
     _relations()
     _care()
