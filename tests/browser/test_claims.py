@@ -144,6 +144,7 @@ def test_claims_are_given_to_somebody_who_then_checks_them(server, chromium):
         reader.press("Enter")
         record = page.locator(".claim-record")
         record.get_by_label(say("pane.field_rationale", "ar")).fill("كذا")
+        reader.press("Tab")
         reader.saved()
         expect(record.locator(".banner")).to_have_count(0)
         assert {row["rationale"] for row in reader.report("claims")} >= {"كذا"}
