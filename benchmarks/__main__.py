@@ -17,6 +17,7 @@ NAMES = (
     "page",
     "compare",
     "claims",
+    "board",
     "desk",
     "load",
     "reruns",

@@ -73,6 +73,11 @@ def set_weights(tx: Tx, id: str, weights: str) -> None:
     tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(weights=weights))
 
 
+def set_reviewers_needed(tx: Tx, id: str, needed: int) -> None:
+    """Chooses how many reviewers an article of the project needs."""
+    tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(reviewers_needed=needed))
+
+
 def scheme_body(tx: Tx, scheme_id: str) -> str:
     """The TOML text of one version of a scheme."""
     return tx.exec(select(SchemeRow.body).where(SchemeRow.id == scheme_id)).one()

@@ -634,6 +634,60 @@ CONSENSUS = Report(
 )
 
 
+PROGRESS = Report(
+    "progress",
+    "One row for each article and person who was given it or has begun it; an article that nobody has is a row too."
+    " Who leads a project gets everybody's, others their own.",
+    "صف لكل مقال ولكل من أُسند إليه أو بدأه؛ والمقال الذي ليس لأحد له صف أيضًا."
+    " لقائد المشروع صفوف الجميع، ولغيره صفوفه وحده.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        Column("sentences", "whole", "Its sentences.", "عدد جمله."),
+        Column("needed", "whole", "How many reviewers it needs.", "كم مراجعًا يحتاج."),
+        Column(
+            "handed_in",
+            "whole",
+            "How many have handed it in; empty for who may not know.",
+            "كم مراجعًا سلّمه؛ فارغ لمن ليس له أن يعلم.",
+        ),
+        Column(
+            "lacking",
+            "whole",
+            "How many reviewers it still has to be given to; empty for who may not know.",
+            "كم مراجعًا ينقصه؛ فارغ لمن ليس له أن يعلم.",
+        ),
+        Column("due_on", "date", "The day by which it is due; empty: none.", "موعده؛ فارغ: لا موعد."),
+        Column(
+            "overdue",
+            "flag",
+            "Whether that day (UTC) is past and it isn't handed in.",
+            "هل مضى الموعد (بالتوقيت العالمي) ولم يُسلَّم.",
+        ),
+        Column("reviewer", "text", "Who; empty: nobody has it.", "من؛ فارغ: ليس لأحد."),
+        Column(
+            "stage",
+            "label",
+            "assigned, begun, handed_in, handed_back or taken_away.",
+            "المرحلة: assigned أو begun أو handed_in أو handed_back أو taken_away.",
+        ),
+        Column("assigned_at", "time", "When it was given to them; empty: never.", "متى أُسند إليه؛ فارغ: لم يُسند."),
+        Column("reviewed", "whole", "Sentences that they have judged or skipped.", "جمل حكم فيها أو تخطاها."),
+        Column("last_activity", "time", "When they last did anything in it.", "آخر عمل له فيه."),
+        Column("handed_in_at", "time", "When they handed it in.", "متى سلّمه."),
+        Column("reminded_at", "time", "When they were last reminded.", "آخر تذكير."),
+        Column("reason", "text", "Why it was handed back or taken away.", "سبب إعادته أو أخذه منه."),
+        Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+        Column(
+            "median_seconds",
+            "number",
+            "Median of the seconds at work on a sentence.",
+            "وسيط ثواني العمل في الجملة.",
+        ),
+    ),
+)
+
 AUDIT = Report(
     "audit",
     "One row for each thing done to people, projects and sessions; the newest first. For admins.",
@@ -675,6 +729,7 @@ REPORTS: Mapping[str, Report] = {
         AGREEMENT,
         DISAGREEMENTS,
         CONSENSUS,
+        PROGRESS,
     )
 }
 

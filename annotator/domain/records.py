@@ -49,6 +49,7 @@ class Project:
     is_example: bool
     created_at: datetime
     retired_at: datetime | None
+    reviewers_needed: int = 2  # by an article, where its plan says nothing else
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,8 @@ class Submission:
     first_event: int
     first_at: datetime
     submitted_at: datetime | None  # None: reopened
+    reopened_by: str | None = None  # a lead, where it wasn't the reviewer
+    reopened_because: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing_reports, distorting, verdict_mapping
+from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
 from annotator.services.systems import system_rows
@@ -239,6 +240,7 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
+    "progress": progress_rows,
 }
 _OF_CLAIMS = {"distortion": distorting.distortion_rows, "reversed": distorting.reversed_rows}
 _ROWS = {

@@ -11,6 +11,7 @@ from annotator.ui.screens import (
     annotate,
     articles,
     audit,
+    board,
     claims,
     compare,
     distortion,
@@ -48,8 +49,10 @@ def main() -> None:
 
 
 def _looking_after() -> list[StreamlitPage]:
-    """The pages of those who look after people."""
+    """The pages of those who look after a project or its people."""
     pages = []
+    if board.may_see():
+        pages.append(st.Page(board.show, title=t("nav.board"), icon=":material/checklist:", url_path="progress"))
     if people.for_whom() or policy.may(actor(), "administer"):
         pages.append(st.Page(people.show, title=t("nav.people"), icon=":material/group:", url_path="people"))
     if policy.may(actor(), "administer"):

@@ -13,7 +13,16 @@ from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Person
-from annotator.services import accounts, annotating, articles, evidence_files, invitations, sessions, tokens
+from annotator.services import (
+    accounts,
+    annotating,
+    articles,
+    assigning,
+    evidence_files,
+    invitations,
+    sessions,
+    tokens,
+)
 from annotator.services.articles import ArticleForm
 from annotator.services.membership import give_role
 from db import articles as stored_articles
@@ -92,14 +101,15 @@ def build(store: Store) -> Desks:
         sentences = [sentence.id for sentence in stored_articles.sentences(tx, article.id)]
     actors = {caller: accounts.signed_in(store, token).actor for caller, token in given.items()}
     things = _work(store, article.id, sentences, actors)
+    assigning.assign(store, actors["lead"], article.id, actors["other"].id)
     _shut_out(store, given["expired"], actors["disabled"])
     invited = invitations.invite(store, actors["lead"], ours.id, "viewer")
     known = {"project": ours.id, "project_name": "ours", "article": article.id, "text": TEXT}
     known |= {"sentences": sentences, "person": actors["other"].id, "invitation": tokens.digest(invited)}
     known |= {"invited": invited, "session": tokens.digest(given["owner"]), "token": given["owner"]}
-    known |= {"owner": actors["owner"].id}
+    known |= {"owner": actors["owner"].id, "real": ours.id}
     unknown = {name: new_id() for name in {**known, **things}} | {"sentences": [new_id() for _ in sentences]}
-    unknown |= {"text": TEXT, "project_name": "no such project"}
+    unknown |= {"text": TEXT, "project_name": "no such project", "real": ours.id}
     return Desks(store, given, SimpleNamespace(**known, **things), SimpleNamespace(**unknown), dump(store))
 
 

@@ -12,7 +12,9 @@ from annotator.services import (
     aligning,
     annotating,
     articles,
+    assigning,
     auditing,
+    board,
     claim_record,
     claims_page,
     comparing,
@@ -21,6 +23,7 @@ from annotator.services import (
     consensus_reports,
     cutting,
     distorting,
+    distributing,
     evidence_files,
     exporting,
     importing,
@@ -28,6 +31,7 @@ from annotator.services import (
     known_claims,
     pages,
     people,
+    queueing,
     reading,
     resetting,
     responsibility,
@@ -81,6 +85,9 @@ of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(invitations.invite, role="viewer")
+of_project(assigning.set_needed, needed=3)
+of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())
+of_project(distributing.people, distributing.preview, board.progress_rows)
 CALLS |= {
     "accounts.has_password": lambda store, actor, x: accounts.has_password(store, actor),
     "accounts.set_language": lambda store, actor, x: accounts.set_language(store, actor, "en"),
@@ -93,6 +100,14 @@ CALLS |= {
     "articles.create_project": lambda store, actor, x: articles.create_project(store, actor, "new"),
     "articles.add_article": lambda store, actor, x: articles.add_article(store, actor, x.project, ArticleForm("نص.")),
     "articles.set_article_retired": lambda store, actor, x: articles.set_article_retired(store, actor, x.article, True),
+    "assigning.set_plan": lambda store, actor, x: assigning.set_plan(store, actor, x.article, 3, "2026-11-30"),
+    "assigning.assign": lambda store, actor, x: assigning.assign(store, actor, x.article, x.owner),
+    "assigning.take_away": lambda store, actor, x: assigning.take_away(store, actor, x.article, x.person),
+    "assigning.remind": lambda store, actor, x: assigning.remind(store, actor, x.article, x.person),
+    "assigning.remind_all": lambda store, actor, x: assigning.remind_all(store, actor, x.project, x.person),
+    "assigning.reopen": lambda store, actor, x: assigning.reopen(store, actor, x.article, x.person, "why"),
+    "assigning.hand_back": lambda store, actor, x: assigning.hand_back(store, actor, x.article, "why"),
+    "queueing.stopped_at": lambda store, actor, x: queueing.stopped_at(store, actor, x.article),
     "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
     "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
     "people.everyone": lambda store, actor, x: people.everyone(store, actor),
@@ -109,6 +124,13 @@ CALLS |= {
     "auditing.audit_rows": lambda store, actor, x: list(auditing.audit_rows(store, actor)),
     "auditing.audit_csv": lambda store, actor, x: list(auditing.audit_csv(store, actor)),
 }
+
+
+@call("distributing.give_out")
+def _give_out(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return distributing.give_out(
+        store, actor, x.project, distributing.preview(store, COMMAND_LINE, x.real).distribution
+    )
 
 
 @call("people.set_role:stranger")

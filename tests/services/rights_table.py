@@ -81,6 +81,23 @@ consensus_reports.with_distributions - - - F F F N + N +
 settling.queue                      - - - F F F N + N +
 settling.versions                   - - - F F F N + N +
 
+assigning.set_needed                - - - F F F N + N +
+assigning.set_plan                  - - - F F F N + N +
+assigning.assign                    - - - F F F N + N +
+assigning.take_away                 - - - F F F N + N +
+assigning.remind                    - - - F F F N + N +
+assigning.remind_all                - - - F F F N + N +
+assigning.reopen                    - - - F F F N I N I
+assigning.hand_back                 - - - F N + N N N N
+distributing.people                 - - - F F F N + N +
+distributing.preview                - - - F F F N + N +
+distributing.give_out               - - - F F F N + N +
+queueing.queue                      - - - + + + N + N +
+queueing.next_article               - - - + + + N + N +
+queueing.stopped_at                 - - - F + + N + N +
+board.board                         - - - F F F N + N +
+board.progress_rows                 - - - + + + N + N +
+
 people.everyone                     - - - F F F F F F +
 people.members                      - - - F F F N + N +
 people.set_role                     - - - F F F N + N +
@@ -131,6 +148,8 @@ PARTS = {
     "annotating.carry_out": "annotating.apply, inside a transaction",
     "annotating.opened": "asks policy for its callers",
     "adjudicating.settle": "of a Change that annotating has allowed",
+    "assigning.end": "of services that ask",
+    "assigning.give": "of services that ask",
     "articles.new_project": "of create_project and project_named, which ask",
     "articles.record_act": "the event of an act that its caller has asked for",
     "blindness.comparable": "asks policy for its callers",
@@ -141,6 +160,7 @@ PARTS = {
     "importing_rows.write": "of importing, which asks",
     "membership.give_role": "of services that ask",
     "sessions.recorded_end": "the event of an end that its caller may bring about",
+    "submitting.put_submission": "of services that ask",
     "submitting.submit": "of annotating, which asks",
     "submitting.require_open": "of annotating, which asks",
     "undoing.owner": "of annotating, which asks",

@@ -9,7 +9,7 @@ from annotator.errors import TadqiqError
 from annotator.services import articles, reading
 from annotator.services.reading import Progress
 from annotator.ui.context import actor, current_project, say_refusal, t
-from annotator.ui.parts import adding, cutting
+from annotator.ui.parts import adding, cutting, queue
 
 
 def show() -> None:
@@ -21,8 +21,13 @@ def show() -> None:
         return
     if project.is_example:
         _about_the_example(project)
+    queued = queue.show(project)
+    if queued:
+        st.subheader(t("queue.others"))
+        st.caption(t("queue.others_help"))
     for item in reading.progress(store(), actor(), project.id):
-        _draw(item, project)
+        if item.article.id not in queued or policy.may(actor(), "edit", project):
+            _draw(item, project)
     if policy.may(actor(), "edit", project):
         with st.expander(t("articles.add"), expanded=not project.is_example, icon=":material/add:"):
             adding.form(project)

@@ -53,6 +53,6 @@ export class Submission {
     this.button.classList.toggle("primary", !model.submitted && model.counts().judged === model.sentences.length)
     this.element.hidden = !this.as && !model.submitted
     if (this.as) fill(this.element, words.editing_consensus, " ", h("a", { href: `/settle?article=${model.article.id}&sentence=${sentence.id}`, target: "_self" }, words.back))
-    else fill(this.element, words.submitted, " ", h("a", { href: `/compare?project=${model.article.project_id}`, target: "_self" }, words.compare))
+    else fill(this.element, words.submitted, " ", h("a", { href: `/compare?project=${model.article.project_id}`, target: "_self" }, words.compare), " · ", h("a", { href: `/annotate?article=next&after=${model.article.id}&project=${model.article.project_id}`, target: "_self" }, words.next_article))
   }
 }
