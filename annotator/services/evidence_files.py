@@ -1,6 +1,6 @@
 """Files attached to evidence: kept in the database by their hash, given out as downloads to those who see the evidence.
 
-Why in the database: docs/adr/0014-files-in-the-database.md.
+Why in the database: docs/adr/0017-files-in-the-database.md.
 """
 
 import re
