@@ -75,7 +75,8 @@ def _case(page: Page, claim: Claim) -> Case:
 
 def _row(page: Page, claim: Claim, case: Case) -> Row:
     return {
-        **page.place(claim),
+        **page.of_sentence(claim.sentence_id),
+        "quote": claim.quote,
         "claim_id": claim.id,
         "difference": case.difference,
         "statement": claim.statement,
