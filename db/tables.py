@@ -91,6 +91,7 @@ class ProjectRow(SQLModel, table=True):
     is_example: bool = False
     created_at: datetime = Field(sa_type=UtcTime)
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    hints: bool = True
     reviewers_needed: int = 2  # by an article, where its plan says nothing else
 
 
@@ -176,6 +177,8 @@ class IssueRow(WorkRow, table=True):
     changes_fact: bool = False
     scheme_id: str
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    suggestion: str = ""
+    suggested_by: str = ""
 
 
 class ClaimRow(WorkRow, table=True):
@@ -205,6 +208,8 @@ class ClaimRow(WorkRow, table=True):
     appearances: list[str] = Field(default_factory=list, sa_type=JSON)
     reopen_reason: str = Field(default="", sa_type=Text)
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    suggestion: str = ""
+    suggested_by: str = ""
 
 
 class EvidenceRow(WorkRow, table=True):
@@ -290,6 +295,57 @@ class ConsensusRow(WorkRow, table=True):
     decided_at: datetime = Field(sa_type=UtcTime)
     reviews: list[str] = Field(default_factory=list, sa_type=JSON)
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class ResemblanceRow(WorkRow, table=True):
+    """What a reviewer says that a text is to a known claim: `known_id` names an imported claim or a project's own."""
+
+    __tablename__ = "resemblance"
+    start: int
+    end: int
+    quote: str = Field(sa_type=Text)
+    known_id: str = Field(index=True)
+    relation: str
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class DismissalRow(WorkRow, table=True):
+    """A hint that a reviewer has put away."""
+
+    __tablename__ = "dismissal"
+    side: str
+    start: int
+    end: int
+    quote: str = Field(sa_type=Text)
+    hint: str
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class SuggestionRow(SQLModel, table=True):
+    """A translation error that a model suspects."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (UniqueConstraint("article_id", "model", "side", "start", "end", "category"),)
+    id: str = Field(primary_key=True)
+    article_id: str = Field(foreign_key="article.id")
+    side: str
+    start: int
+    end: int
+    quote: str = Field(sa_type=Text)
+    category: str
+    severity: str
+    score: float | None = None
+    model: str
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class FingerprintRow(SQLModel, table=True):
+    """What an article is recognised by when another like it comes: see `annotator.domain.shingles`."""
+
+    __tablename__ = "fingerprint"
+    article_id: str = Field(primary_key=True, foreign_key="article.id")
+    made: int  # counts the ways in which fingerprints are made
+    body: bytes
 
 
 class SubmissionRow(SQLModel, table=True):

@@ -64,6 +64,12 @@ _ARTICLE_END = Column(
     "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
 )
 
+_SUGGESTED_BY = Column(
+    "suggested_by",
+    "text",
+    "Whose hint the reviewer made it of: rules:KIND, or a model's name; empty: the reviewer's own finding.",
+    "صاحب التلميح الذي قبله المراجع: rules:KIND أو اسم نموذج؛ فارغ: وجده المراجع بنفسه.",
+)
 _INVISIBLE = Column(
     "invisible",
     "labels",
@@ -174,6 +180,7 @@ ISSUES = Report(
         _WEIGHTS,
         Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
         _INVISIBLE,
+        _SUGGESTED_BY,
     ),
 )
 
@@ -235,6 +242,7 @@ CLAIMS = Report(
         _ARTICLE_END,
         Column("scheme_id", "id", "The version of the scheme it was made under.", "إصدار المخطط الذي صيغ به."),
         _INVISIBLE,
+        _SUGGESTED_BY,
         Column("source_quote", "text", "The claim's words in the source text.", "ألفاظ الادعاء في النص الأصل."),
         Column(
             "statement_in_source",
@@ -322,6 +330,44 @@ EVIDENCE = Report(
         Column("file_size", "whole", "Its bytes.", "حجمه بالبايت."),
         Column("file_hash", "id", "SHA-256 of its bytes; empty: none is attached.", "SHA-256 لمحتواه؛ فارغ: لا ملف."),
         Column("same_as", "id", "The evidence whose source it uses again.", "الدليل الذي أُعيد استعمال مصدره."),
+    ),
+)
+
+RESEMBLANCES = Report(
+    "resemblances",
+    "One row for each known claim that a reviewer related a text to.",
+    "صف لكل ادعاء معروف بيّن مراجع صلة كلام به.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("resemblance_id", "id", "The row's id.", "معرّف الصف."),
+        _REVIEWER,
+        _QUOTE,
+        Column(
+            "relation",
+            "label",
+            "What the words are to the known claim: same, narrower, broader, contradicts or unrelated.",
+            "صلة الكلام بالادعاء المعروف: same أو narrower أو broader أو contradicts أو unrelated.",
+        ),
+        Column("known_id", "id", "The known claim's id.", "معرّف الادعاء المعروف."),
+        Column(
+            "origin", "label", "imported, or own: a claim of this project.", "imported، أو own: من ادعاءات المشروع."
+        ),
+        Column("known_claim", "text", "The known claim.", "الادعاء المعروف."),
+        Column(
+            "known_verdict",
+            "text",
+            "Its verdict in its own words. It is the known claim's, not the sentence's.",
+            "الحكم عليه بلفظه. وهو حكم الادعاء المعروف لا حكم الجملة.",
+        ),
+        Column("known_publisher", "text", "Who gave it.", "من حكم به."),
+        Column("known_url", "text", "Where.", "أين."),
+        Column("known_date", "date", "When.", "متى."),
+        _SENTENCE,
+        _UPDATED,
+        _INVISIBLE,
     ),
 )
 
@@ -722,6 +768,7 @@ REPORTS: Mapping[str, Report] = {
         ISSUES,
         CLAIMS,
         EVIDENCE,
+        RESEMBLANCES,
         SUMMARY,
         SYSTEMS,
         DISTORTION,

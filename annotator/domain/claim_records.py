@@ -39,6 +39,8 @@ class Claim:
     place: str = ""
     appearances: tuple[str, ...] = ()  # addresses, or ids of articles, where it appears too
     reopen_reason: str = ""  # of a claim that was checked before
+    suggestion: str = ""  # the id of the hint that was accepted
+    suggested_by: str = ""  # whose hint it was
 
 
 @dataclass(frozen=True)

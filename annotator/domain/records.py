@@ -12,6 +12,8 @@ from annotator.domain.claim_records import Claim as Claim
 from annotator.domain.claim_records import Distortion as Distortion
 from annotator.domain.claim_records import Evidence as Evidence
 from annotator.domain.claim_records import Relation as Relation
+from annotator.domain.known import Resemblance as Resemblance
+from annotator.domain.suggestions import Dismissal
 
 Role = Literal["lead", "reviewer", "viewer"]
 Side = Literal["translation", "source"]
@@ -49,6 +51,7 @@ class Project:
     is_example: bool
     created_at: datetime
     retired_at: datetime | None
+    hints: bool = True  # whether reviewers are offered hints
     reviewers_needed: int = 2  # by an article, where its plan says nothing else
 
 
@@ -120,6 +123,8 @@ class Issue:
     revision: int
     updated_at: datetime
     retired_at: datetime | None
+    suggestion: str = ""  # the id of the hint that was accepted
+    suggested_by: str = ""  # whose hint it was
 
 
 @dataclass(frozen=True)
@@ -155,28 +160,10 @@ class Submission:
     reopened_because: str = ""
 
 
-@dataclass(frozen=True)
-class KnownClaim:
-    """An already checked claim of an imported collection; its verdict is the collection's own wording."""
-
-    id: str
-    project_id: str
-    key: str  # what the collection calls it; the same key again is the same claim
-    claim: str
-    title: str
-    verdict: str
-    url: str
-    publisher: str
-    date: str  # an ISO date, its month, its year, or nothing
-    language: str
-    updated_at: datetime
-    verdict_here: str = ""  # the project's own verdict that `verdict` means, where the import said how to read it
-
-
-Work = Review | Issue | Claim | Evidence | Distortion | Relation | Consensus
+Work = Review | Issue | Claim | Evidence | Distortion | Relation | Consensus | Resemblance | Dismissal
 """What people make: each row has an owner, a revision and a history."""
 
-Mark = Issue | Claim | Evidence | Distortion | Relation | Consensus
+Mark = Issue | Claim | Evidence | Distortion | Relation | Consensus | Resemblance | Dismissal
 """The work that can be retired; a review can't, it can only be changed."""
 
 WORK: dict[str, type[Work]] = {
@@ -187,4 +174,9 @@ WORK: dict[str, type[Work]] = {
     "distortion": Distortion,
     "relation": Relation,
     "consensus": Consensus,
+    "resemblance": Resemblance,
+    "dismissal": Dismissal,
 }
+
+ASIDE: tuple[str, ...] = ("resemblance", "dismissal")
+"""The kinds of work that say nothing of the translation: a sentence is no more reviewed for them."""

@@ -7,7 +7,7 @@ from annotator.clock import now
 from annotator.domain import operations, policy
 from annotator.domain.operations import Put, Settle, SettleAll, Submit, Undo, Work
 from annotator.domain.policy import Action, Actor
-from annotator.domain.records import CONSENSUS, Article, Project
+from annotator.domain.records import ASIDE, CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
 from annotator.services import adjudicating, checking, responsibility, submitting, undoing
 from annotator.services.changing import Change
@@ -78,7 +78,7 @@ def _allowed_owner(tx: Tx, actor: Actor, article: Article, operation: Put | Undo
         policy.require(actor, "adjudicate", article)
     elif owner not in (None, actor.id):
         raise NotFound("not_found")  # somebody else is responsible by now
-    else:
+    elif not (isinstance(operation, Put) and operation.kind in ASIDE):  # what is beside the work is never closed
         submitting.require_open(tx, actor, article)
     return owner
 

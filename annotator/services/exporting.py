@@ -17,6 +17,7 @@ from annotator.services import comparing_reports, distorting, verdict_mapping
 from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
+from annotator.services.resemblances import resemblance_rows
 from annotator.services.systems import system_rows
 from db.store import Store
 from exports import csv_file
@@ -156,6 +157,7 @@ def _issue_rows(page: Page) -> Iterator[Row]:
             "changes_fact": issue.changes_fact,
             "distorts_claims": "|".join(link.claim_id for link in links),
             "distortion_kinds": "|".join(link.kind for link in links),
+            "suggested_by": issue.suggested_by,
         }
 
 
@@ -176,6 +178,7 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "evidence": sum(record.claim_id == claim.id for record in page.evidence),
             "distorted_by": "|".join(link.issue_id for link in page.distortions if link.claim_id == claim.id),
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
+            "suggested_by": claim.suggested_by,
             **{name: getattr(claim, name) for name in _MORE_OF_CLAIMS},
             "appearances": "|".join(claim.appearances),
             "figures": "|".join(map(written, figures(claim.statement or claim.quote))),
@@ -240,6 +243,7 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
+    "resemblances": resemblance_rows,
     "progress": progress_rows,
 }
 _OF_CLAIMS = {"distortion": distorting.distortion_rows, "reversed": distorting.reversed_rows}

@@ -20,12 +20,14 @@ from annotator.services import (
     assigning,
     evidence_files,
     invitations,
+    known_claims,
     sessions,
     tokens,
 )
 from annotator.services.articles import ArticleForm
 from annotator.services.membership import give_role
 from db import articles as stored_articles
+from db import known_claims as stored_known
 from db import people
 from db.store import Store
 from db.tables import SignInRow
@@ -107,7 +109,7 @@ def build(store: Store) -> Desks:
     known = {"project": ours.id, "project_name": "ours", "article": article.id, "text": TEXT}
     known |= {"sentences": sentences, "person": actors["other"].id, "invitation": tokens.digest(invited)}
     known |= {"invited": invited, "session": tokens.digest(given["owner"]), "token": given["owner"]}
-    known |= {"owner": actors["owner"].id, "real": ours.id}
+    known |= {"owner": actors["owner"].id, "real": ours.id, "known": _known_claim(store, "ours")}
     unknown = {name: new_id() for name in {**known, **things}} | {"sentences": [new_id() for _ in sentences]}
     unknown |= {"text": TEXT, "project_name": "no such project", "real": ours.id}
     return Desks(store, given, SimpleNamespace(**known, **things), SimpleNamespace(**unknown), dump(store))
@@ -146,8 +148,21 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     put("other", "review", sentences[1], state="skipped", skip_reason="unsure")
     actor, take = actors["lead"], actors["owner"].id
     settling = {"act": "settle", "sentence": sentences[0], "revision": 0, "take": take, "reason": None, "note": OWNERS}
-    known = {"issue": issue, "claim": claim, "evidence": evidence, "marked": marked}
-    return {**known, "settled": _act(store, actor, article, **settling)}
+    return {
+        "issue": issue,
+        "claim": claim,
+        "evidence": evidence,
+        "owners_claim": claim,
+        "marked": marked,
+        "settled": _act(store, actor, article, **settling),
+    }
+
+
+def _known_claim(store: Store, project: str) -> str:
+    """An already checked claim of an imported collection."""
+    found = known_claims.import_collection(store, COMMAND_LINE, b"id,claim\nk1,prices of bread rose\n", project)
+    with store.read() as tx:
+        return stored_known.by_keys(tx, found.project.id, ["k1"])["k1"].id
 
 
 def _act(store: Store, actor: Actor, article: str, **facts: Any) -> str:

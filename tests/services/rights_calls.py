@@ -1,5 +1,6 @@
 """How each line of the table of rights is called: `CALLS[name](store, actor, things)`."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -29,14 +30,18 @@ from annotator.services import (
     importing,
     invitations,
     known_claims,
+    look_alikes,
+    offering,
     pages,
     people,
     queueing,
     reading,
+    resemblances,
     resetting,
     responsibility,
     sessions,
     settling,
+    suggesting,
     verdict_mapping,
 )
 from annotator.services.articles import ArticleForm
@@ -84,6 +89,8 @@ of_project(verdict_mapping.scale, id="fever")
 of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
+of_project(resemblances.resemblance_rows)
+of_project(offering.choose_hints, on=False)
 of_project(invitations.invite, role="viewer")
 of_project(assigning.set_needed, needed=3)
 of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())
@@ -212,6 +219,23 @@ def _search_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return known_claims.search(store, actor, x.project, OWNERS)
 
 
+@call("look_alikes.look_alikes")
+def _look_alikes(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return look_alikes.look_alikes(store, actor, x.article, 0, 10)
+
+
+@call("offering.offers")
+def _offers(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return offering.offers(store, actor, x.article)
+
+
+@call("suggesting.import_suggestions")
+def _suggest(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    span = {"article": x.article, "sentence": 1, "start": 0, "end": 3, "quote": x.text[:3]}
+    labels = {"category": "number_date", "severity": "minor", "model": "m"}
+    return suggesting.import_suggestions(store, actor, json.dumps([span | labels]).encode(), x.project_name)
+
+
 @call("accounts.change_password")
 def _change_password(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return accounts.change_password(store, actor, "", PASSWORD, "another four words")
@@ -293,3 +317,18 @@ operation(
     **{"as": just("consensus"), "thing": new, "fields": just(PLACE)},
 )
 operation("annotating.apply:undo_settled", new, act=just("undo"), operation=lambda x: x.settled)
+RELATE = {"start": 0, "end": 3, "relation": "same"}
+operation(
+    "annotating.apply:relate",
+    new,
+    **PUT | {"kind": just("resemblance")},
+    thing=new,
+    fields=lambda x: RELATE | {"known_id": x.known},
+)
+operation(
+    "annotating.apply:relate_hidden",  # to a claim of the owner, whose article nobody else has handed in
+    new,
+    **PUT | {"kind": just("resemblance")},
+    thing=new,
+    fields=lambda x: RELATE | {"known_id": x.claim},
+)

@@ -57,6 +57,13 @@ aligning.edit_alignment:overtaken   - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
+look_alikes.look_alikes             - - - F + + N + N +
+offering.offers                     - - - F + + N + N +
+offering.choose_hints               - - - F F F N + N +
+suggesting.import_suggestions       - - - F F F N + N +
+resemblances.resemblance_rows       - - - + + + N + N +
+annotating.apply:relate             - - - F + + N + N +
+annotating.apply:relate_hidden      - - - F + N N + N +
 
 reading.progress                    - - - + + + N + N +
 reading.article_text                - - - + + + N + N +
@@ -128,6 +135,7 @@ OPEN = {
     "accounts.sign_out": "whoever holds the session's token",
     "accounts.signed_in": "whoever holds the session's token",
     "claims_table.listed": "whoever has opened a project's transaction: claims_page, which asks",
+    "known_claims.resembled": "whoever holds an index and the claims that are hidden, as known_claims.search does",
     "claim_index.current": "whoever holds a project, which known_claims.search gives to those who may search",
     "confronting.worst": "whoever holds a Comparison, which comparing gives to those who may compare",
     "confronting.every": "whoever holds a Comparison",
@@ -152,6 +160,7 @@ PARTS = {
     "assigning.give": "of services that ask",
     "articles.new_project": "of create_project and project_named, which ask",
     "articles.record_act": "the event of an act that its caller has asked for",
+    "asides.require_known": "of a Change that annotating has allowed",
     "blindness.comparable": "asks policy for its callers",
     "blindness.sees": "asks policy for its callers",
     "responsibility.owner_of": "of annotating, which asks",
