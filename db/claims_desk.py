@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
-from sqlmodel import SQLModel
+from sqlalchemy import bindparam, func, select
 
 from annotator.domain.records import CONSENSUS
 from db import prepared
@@ -22,28 +21,9 @@ from db.tables import (
     SubmissionRow,
 )
 
-_Columns = Any  # a table's columns by name
-
-
-def _columns(row: type[SQLModel]) -> _Columns:
-    return prepared.table_of(row).c
-
-
-_A, _C, _R, _E, _D, _I, _N, _S, _P, _V = map(
-    _columns,
-    (
-        ArticleRow,
-        ClaimRow,
-        CareRow,
-        EvidenceRow,
-        DistortionRow,
-        IssueRow,
-        ConsensusRow,
-        SubmissionRow,
-        PersonRow,
-        EventRow,
-    ),
-)
+_A, _C, _R = (prepared.table_of(row).c for row in (ArticleRow, ClaimRow, CareRow))
+_E, _D, _I = (prepared.table_of(row).c for row in (EvidenceRow, DistortionRow, IssueRow))
+_N, _S, _P, _V = (prepared.table_of(row).c for row in (ConsensusRow, SubmissionRow, PersonRow, EventRow))
 _OF_PROJECT = (_A.project_id == bindparam("project"), _A.retired_at.is_(None))
 _OWN = (
     "id",
@@ -97,26 +77,26 @@ _LATEST = select(func.max(_V.seq)).where(_V.article_id == _A.id).scalar_subquery
 _STATE = select(_A.id, _LATEST).where(_A.project_id == bindparam("project"))
 
 
-def _rows(tx: Tx, statement: Any, project_id: str) -> Sequence[Row[Any]]:
+def _rows(tx: Tx, statement: Any, project_id: str) -> Sequence[Any]:
     return prepared.rows(tx, statement, project=project_id)
 
 
-def claims(tx: Tx, project_id: str) -> Sequence[Row[Any]]:
+def claims(tx: Tx, project_id: str) -> Sequence[Any]:
     """Everybody's live claims in a project's live articles, in the order of the texts, with who is responsible."""
     return _rows(tx, _CLAIMS, project_id)
 
 
-def articles(tx: Tx, project_id: str) -> Sequence[Row[Any]]:
+def articles(tx: Tx, project_id: str) -> Sequence[Any]:
     """The live articles: id, title, language, publisher, system; the oldest first."""
     return _rows(tx, _ARTICLES, project_id)
 
 
-def evidence(tx: Tx, project_id: str) -> Sequence[Row[Any]]:
+def evidence(tx: Tx, project_id: str) -> Sequence[Any]:
     """How many live records of evidence claims have: claim, stance, count."""
     return _rows(tx, _EVIDENCE, project_id)
 
 
-def errors(tx: Tx, project_id: str) -> Sequence[Row[Any]]:
+def errors(tx: Tx, project_id: str) -> Sequence[Any]:
     """The live issues that distort claims: claim, severity, category, kind of damage, issue."""
     return _rows(tx, _ERRORS, project_id)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 By = Literal["all", "category", "kind", "system", "publisher"]
-BY: tuple[By, ...] = ("all", "category", "kind", "system", "publisher")
+_OF_ERRORS: tuple[By, ...] = ("category", "kind")
+_OF_ARTICLES: tuple[By, ...] = ("system", "publisher")
 SERIOUS = ("major", "critical")
 FALSE_ONLY, TRUE_ONLY = "false_only_in_translation", "true_only_in_translation"
 
@@ -54,16 +55,14 @@ class Count:
 def counts(cases: Sequence[Case]) -> list[Count]:
     """Every group: all claims; by category and kind of damage; by system and outlet, the most serious first."""
     found = [_count("all", "", cases, len(cases), None)]
-    for by in ("category", "kind"):
-        found += _in_order(
-            _count(by, label, group, len(cases), label)  # type: ignore[arg-type]
-            for label, group in _by_error(cases, by).items()
-        )
-    for by in ("system", "publisher"):
-        groups: dict[str, list[Case]] = defaultdict(list)
+    for by in _OF_ERRORS:
+        groups = _by_error(cases, by)
+        found += _in_order(_count(by, label, group, len(cases), label) for label, group in groups.items())
+    for by in _OF_ARTICLES:
+        groups = defaultdict(list)
         for case in cases:
             groups[getattr(case, by)].append(case)
-        found += _in_order(_count(by, label, group, len(group), None) for label, group in groups.items())  # type: ignore[arg-type]
+        found += _in_order(_count(by, label, group, len(group), None) for label, group in groups.items())
     return found
 
 

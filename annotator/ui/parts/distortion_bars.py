@@ -39,14 +39,12 @@ def _chart(shown: Sequence[Count], names: Mapping[str, str]) -> Chart:
         alt.Tooltip("distorted:Q", title=t("distortion.column.distorted")),
         alt.Tooltip("claims:Q", title=t("distortion.column.claims")),
     ]
-    long = frame.melt(
-        id_vars=["y", "name", "said", "claims", "serious", "distorted"], value_vars=kinds, var_name="what"
-    )
+    kept = ["y", "zero", "name", "claims", "serious", "distorted"]
+    long = frame.assign(zero=0).melt(id_vars=kept, value_vars=kinds[::-1], var_name="what")
     bars = (
-        alt.Chart(long[long["value"] > 0])
-        .mark_bar(size=14)
-        .encode(x=alt.X("value:Q", scale=x, axis=axis, stack=None), y=y, color=hue, order="order:Q", tooltip=tips)
-        .transform_calculate(order=f"datum.what === '{kinds[0]}' ? 1 : 0")
+        alt.Chart(long[long["value"] > 0])  # what is drawn later lies on top: the serious
+        .mark_rule(strokeWidth=14, opacity=1)
+        .encode(x=alt.X("zero:Q", scale=x, axis=axis), x2="value:Q", y=y, color=hue, tooltip=tips)
     )
     edge = pictures.edge()
     said = (
