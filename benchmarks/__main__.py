@@ -22,6 +22,7 @@ NAMES = (
     "load",
     "reruns",
     "saves",
+    "audit",
 )
 
 

@@ -73,6 +73,11 @@ _HANDED_IN = select(_S.article_id, _S.reviewer_id).where(
     _S.article_id == _A.id, *_OF_PROJECT, _S.submitted_at.is_not(None)
 )
 _NAMES = select(_P.id, _P.name).where(_P.id != CONSENSUS)
+_HISTORY = (
+    select(_V.before, _V.after, _V.person_id, _V.at)
+    .where(_V.thing_id == bindparam("claim"), _V.kind == "claim")
+    .order_by(_V.seq)
+)
 _LATEST = select(func.max(_V.seq)).where(_V.article_id == _A.id).scalar_subquery()
 _STATE = select(_A.id, _LATEST).where(_A.project_id == bindparam("project"))
 
@@ -109,6 +114,11 @@ def settled(tx: Tx, project_id: str) -> set[str]:
 def handed_in(tx: Tx, project_id: str) -> set[tuple[str, str]]:
     """(article, reviewer) of what is handed in."""
     return {(row[0], row[1]) for row in _rows(tx, _HANDED_IN, project_id)}
+
+
+def happened_to(tx: Tx, claim_id: str) -> Sequence[Any]:
+    """Everything that happened to a claim's own row, in its order: before, after, person_id, at."""
+    return prepared.rows(tx, _HISTORY, claim=claim_id)
 
 
 def state_of(tx: Tx, project_id: str) -> tuple[Any, ...]:

@@ -2,14 +2,19 @@
 
     {"id": …, "article": …, "act": "put",  "kind": "issue", "thing": …, "revision": 3, "fields": {…}}
     {"id": …, "article": …, "act": "undo", "operation": …}
+    {"id": …, "article": …, "act": "restore", "event": 17, "state": "after", "revision": 3}
     {"id": …, "article": …, "act": "work", "sentence": …, "seconds": 12}
     {"id": …, "article": …, "act": "submit", "submitted": true}
     {"id": …, "article": …, "act": "settle", "sentence": …, "revision": 0, "take": …, "reason": …, "note": ""}
     {"id": …, "article": …, "act": "settle_all", "boundaries": "core", "severity": null}
+    {"id": …, "article": …, "act": "comment", "sentence": …, "comment": …, "revision": 0, "text": …}
+    {"id": …, "article": …, "act": "uncomment", "comment": …, "revision": 1}
+    {"id": …, "article": …, "act": "resolve", "sentence": …, "resolved": true}
+    {"id": …, "article": …, "act": "read", "sentence": …}
 
 Ids are made in the browser, so that an operation sent twice is recognised. `revision` is the one that the reviewer saw;
 0 says that the row wasn't there. A review and a consensus are named by their sentence. A "put" with "as": "consensus"
-changes what the consensus says instead of one's own work.
+changes what the consensus says instead of one's own work; its "scheme" names the version whose labels were chosen from.
 """
 
 import re
@@ -17,11 +22,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from annotator.domain.comments import read_comment
 from annotator.domain.records import ASIDE, WORK
 from annotator.errors import Invalid
 
 Boundaries = Literal["core", "widest"]  # of marks that differ in their ends: what all cover, or what any covers
 Severity = Literal["milder", "graver"]  # of marks that differ by one step
+Moment = Literal["before", "after"]
 _ID = re.compile(r"[0-9a-z-]{8,40}")
 MAX_SECONDS = 3_600  # of work that one operation may report
 
@@ -37,6 +44,7 @@ class Put:
     revision: int
     fields: Mapping[str, Any]
     as_consensus: bool = False
+    scheme: str | None = None  # the version that its labels were chosen from; None: the newest
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,17 @@ class Undo:
     id: str
     article: str
     operation: str
+
+
+@dataclass(frozen=True)
+class Restore:
+    """Make a row again what it was after an event of its history, or before it."""
+
+    id: str
+    article: str
+    event: int
+    state: Moment
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -90,7 +109,49 @@ class SettleAll:
     severity: Severity | None
 
 
-Operation = Put | Undo | Work | Submit | Settle | SettleAll
+@dataclass(frozen=True)
+class Say:
+    """Comment on a sentence (revision 0), or word one's own comment anew."""
+
+    id: str
+    article: str
+    sentence: str
+    comment: str
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Unsay:
+    """Take one's own comment back."""
+
+    id: str
+    article: str
+    comment: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Resolve:
+    """Call the thread of a sentence resolved, or open again."""
+
+    id: str
+    article: str
+    sentence: str
+    resolved: bool
+
+
+@dataclass(frozen=True)
+class Read:
+    """One has read the thread of a sentence: what names one there waits no longer."""
+
+    id: str
+    article: str
+    sentence: str
+
+
+Discussed = Say | Unsay | Resolve | Read
+Operation = Put | Undo | Restore | Work | Submit | Settle | SettleAll | Discussed
 
 
 def parse(raw: object) -> Operation:
@@ -103,6 +164,9 @@ def parse(raw: object) -> Operation:
             return _put(id, article, raw)
         case "undo":
             return Undo(id, article, _id(raw, "operation"))
+        case "restore":
+            revision, state = _number(raw, "revision", 0, 2**31), _choice(raw, "state", Moment)
+            return Restore(id, article, _number(raw, "event", 1, 2**63 - 1), state or "after", revision)
         case "work":
             return Work(id, article, _id(raw, "sentence"), _number(raw, "seconds", 1, MAX_SECONDS))
         case "submit":
@@ -112,7 +176,22 @@ def parse(raw: object) -> Operation:
         case "settle_all":
             boundaries, severity = _choice(raw, "boundaries", Boundaries), _choice(raw, "severity", Severity)
             return SettleAll(id, article, boundaries, severity)
+        case "comment" | "uncomment" | "resolve" | "read":
+            return _discussed(id, article, raw)
     raise Invalid("operation_bad", key="act")
+
+
+def _discussed(id: str, article: str, raw: dict[str, Any]) -> Discussed:
+    match raw["act"]:
+        case "comment":
+            revision, text = _number(raw, "revision", 0, 2**31), read_comment(raw.get("text"))
+            return Say(id, article, _id(raw, "sentence"), _id(raw, "comment"), revision, text)
+        case "uncomment":
+            return Unsay(id, article, _id(raw, "comment"), _number(raw, "revision", 1, 2**31))
+        case "resolve":
+            return Resolve(id, article, _id(raw, "sentence"), _flag(raw, "resolved"))
+        case _:
+            return Read(id, article, _id(raw, "sentence"))
 
 
 def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
@@ -124,7 +203,8 @@ def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
     if raw.get("as") not in (None, "consensus") or (raw.get("as") and kind in ASIDE):
         raise Invalid("operation_bad", key="as")
     revision = _number(raw, "revision", 0, 2**31)
-    return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus")
+    scheme = None if raw.get("scheme") is None else _id(raw, "scheme")
+    return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus", scheme)
 
 
 def _settle(id: str, article: str, raw: dict[str, Any]) -> Settle:

@@ -5,11 +5,11 @@ from typing import Any
 
 from annotator.clock import now
 from annotator.domain import operations, policy
-from annotator.domain.operations import Put, Settle, SettleAll, Submit, Undo, Work
+from annotator.domain.operations import Discussed, Put, Restore, Settle, SettleAll, Submit, Undo, Work
 from annotator.domain.policy import Action, Actor
 from annotator.domain.records import ASIDE, CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
-from annotator.services import adjudicating, checking, responsibility, submitting, undoing
+from annotator.services import adjudicating, checking, discussing, responsibility, restoring, submitting, undoing
 from annotator.services.changing import Change
 from db import articles, projects, work
 from db import operations as kept
@@ -38,6 +38,8 @@ def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
         return _spend(tx, actor, article, operation)
     if isinstance(operation, Submit):
         return submitting.submit(tx, actor, article, operation)
+    if isinstance(operation, Discussed):
+        return discussing.carry_out(tx, actor, article, operation)
     change = _changed(tx, actor, article, project, operation)
     answer = {"operation": operation.id, "rows": change.rows()}
     undoes = operation.operation if isinstance(operation, Undo) else None
@@ -47,7 +49,7 @@ def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
 
 
 def _changed(
-    tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Settle | SettleAll
+    tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Restore | Settle | SettleAll
 ) -> Change:
     """The change that an operation asks for, made where it is allowed."""
     owner = _allowed_owner(tx, actor, article, operation)
@@ -59,21 +61,25 @@ def _changed(
             change.put(operation)
         case Undo():
             undoing.undo(change, operation)
+        case Restore():
+            restoring.restore(change, operation)
         case Settle():
             adjudicating.settle(change, operation)
         case SettleAll():
             adjudicating.settle_all(change, operation)
-    if isinstance(operation, Put | Undo):
+    if isinstance(operation, Put | Undo | Restore):
         checking.hold(change)
     return change
 
 
-def _allowed_owner(tx: Tx, actor: Actor, article: Article, operation: Put | Undo | Settle | SettleAll) -> str | None:
+def _allowed_owner(
+    tx: Tx, actor: Actor, article: Article, operation: Put | Undo | Restore | Settle | SettleAll
+) -> str | None:
     """Whose work is changed: one's own while it isn't handed in, the consensus', or a claim one is responsible for."""
     given = responsibility.owner_of(tx, actor, operation)
     if given is not None:
         return given
-    owner = undoing.owner(tx, actor, operation) if isinstance(operation, Undo) else _owner(operation)
+    owner = _owner(tx, actor, operation)
     if owner == CONSENSUS:
         policy.require(actor, "adjudicate", article)
     elif owner not in (None, actor.id):
@@ -83,7 +89,11 @@ def _allowed_owner(tx: Tx, actor: Actor, article: Article, operation: Put | Undo
     return owner
 
 
-def _owner(operation: Put | Settle | SettleAll) -> str | None:
+def _owner(tx: Tx, actor: Actor, operation: Put | Undo | Restore | Settle | SettleAll) -> str | None:
+    if isinstance(operation, Undo):
+        return undoing.owner(tx, actor, operation)
+    if isinstance(operation, Restore):
+        return restoring.owner(tx, actor, operation)
     return None if isinstance(operation, Put) and not operation.as_consensus else CONSENSUS
 
 

@@ -2,7 +2,7 @@
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
-from annotator.domain.records import Project, Work
+from annotator.domain.records import Article, Project, Work
 from db import articles, projects, submissions
 from db.store import Tx
 
@@ -31,3 +31,10 @@ def sees(tx: Tx, actor: Actor, record: Work) -> bool:
     if not policy.may(actor, "annotate", article):
         return False
     return record.reviewer_id == actor.id or submissions.is_submitted(tx, article.id, actor.id)
+
+
+def may_discuss(tx: Tx, actor: Actor, article: Article) -> bool:
+    """Whether the actor may read and write comments on an article: who may read all work, and who has handed it in."""
+    if policy.may(actor, "read_all_work", article):
+        return True
+    return policy.may(actor, "annotate", article) and submissions.is_submitted(tx, article.id, actor.id)

@@ -14,8 +14,7 @@ from annotator.errors import Forbidden, NotFound
 from annotator.services import blindness, disputing
 from annotator.services.articles import live_project
 from annotator.services.presenting import scheme_of, shown
-from db import articles, care, people, submissions, work
-from db import operations as kept
+from db import articles, care, claims_desk, people, submissions, work
 from db.store import Store, Tx
 
 
@@ -139,7 +138,7 @@ def _relations(tx: Tx, actor: Actor, claim: Claim) -> list[dict[str, Any]]:
 def _versions(tx: Tx, claim: Claim, names: dict[str, str]) -> list[dict[str, Any]]:
     """What was called checked before it was reopened, the latest first, with who reopened it and why."""
     found = []
-    for event in kept.of_thing(tx, "claim", claim.id):
+    for event in claims_desk.happened_to(tx, claim.id):
         before, after = event.before or {}, event.after or {}
         if before.get("status") == claims.CHECKED != after.get("status"):
             said = {name: before.get(name) for name in ("verdict", "verdict_in_source", "rationale", "statement")}

@@ -1,7 +1,7 @@
 """An article as each reviewer left it: what reports and comparisons are made of."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -19,10 +19,10 @@ from annotator.domain.records import (
     Review,
     Sentence,
 )
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import Label, Scheme
 from annotator.services import disputing
 from annotator.services.articles import live_project
-from annotator.services.presenting import scheme_of
+from annotator.services.presenting import Numbered, scheme_of, scheme_versions
 from db import articles, people, submissions, work
 from db.store import Store, Tx
 
@@ -44,6 +44,7 @@ class Page:
     evidence: list[Evidence]
     distortions: list[Distortion]
     seconds: dict[str, int]  # by sentence
+    versions: Mapping[str, Numbered] = field(default_factory=dict)  # of the scheme, by id
     relations: Sequence[Relation] = ()
     disputed: frozenset[str] = frozenset()  # ids of claims
 
@@ -81,6 +82,12 @@ class Page:
     def source(self, sentence: Sentence) -> str:
         return self.article.source_text[sentence.source_start or 0 : sentence.source_end or 0]
 
+    def label(self, kind: str, id: str, mark: Issue | Claim) -> Label:
+        """A mark's label as the version has it that the mark is of."""
+        version = self.versions.get(mark.scheme_id)
+        found = version.scheme.labels[kind].get(id) if version else None
+        return found or self.scheme.label(kind, id)
+
     def of_article(self) -> dict[str, str]:
         return {"project": self.project.name, "article_id": self.article.id, "article": self.article.title}
 
@@ -95,7 +102,7 @@ class Page:
             "weights": self.weights,
         }
 
-    def place(self, mark: Issue | Claim) -> dict[str, str | int]:
+    def place(self, mark: Issue | Claim) -> dict[str, str | int | None]:
         sentence = self.by_id[mark.sentence_id]
         in_source = isinstance(mark, Issue) and mark.side == "source"
         first = (sentence.source_start or 0) if in_source else sentence.start
@@ -107,6 +114,7 @@ class Page:
             "article_start": mark.start,
             "article_end": mark.end,
             "scheme_id": mark.scheme_id,
+            "scheme_version": self.versions[mark.scheme_id].number if mark.scheme_id in self.versions else None,
             "updated_at": mark.updated_at.isoformat(),
         }
 
@@ -119,14 +127,14 @@ def pages_of(store: Store, actor: Actor, project_id: str) -> Iterator[list["Page
     with store.read() as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "see", project)
-        scheme = scheme_of(tx, project)
+        scheme, versions = scheme_of(tx, project), scheme_versions(tx, project)
         names = {person.id: person.name for person in people.everyone(tx)}
         chosen = [article.id for article in articles.of_project(tx, project_id)]
     only = None if policy.may(actor, "read_all_work", project) else actor.id
     for article_id in chosen:
         with store.read() as tx:
             found = _of_article(tx, project, scheme, article_id, names, only)
-        yield found
+        yield [replace(page, versions=versions) for page in found]
 
 
 def _of_article(
@@ -161,8 +169,8 @@ def _of_article(
             [row for row in evidence if row.reviewer_id == reviewer and row.claim_id in standing],
             [row for row in links if row.reviewer_id == reviewer and {row.issue_id, row.claim_id} <= standing],
             {sentence: count for (sentence, person), count in seconds.items() if person == reviewer},
-            [row for row in relations if row.reviewer_id == reviewer and row.claim_id in standing],
-            disputed,
+            relations=[row for row in relations if row.reviewer_id == reviewer and row.claim_id in standing],
+            disputed=disputed,
         )
         for reviewer in reviewers or [""]
     ]

@@ -14,13 +14,23 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, annotating, cutting, look_alikes, offering, reading, settling
+from annotator.services import (
+    aligning,
+    annotating,
+    cutting,
+    history,
+    look_alikes,
+    offering,
+    reading,
+    settling,
+    threads,
+)
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
 OPERATIONS = "/api/operations"
-_SECTIONS = ("pane", "aside", "settle", "claims")  # of the words that the pages drawn by our scripts say
+_SECTIONS = ("pane", "aside", "settle", "discuss", "history", "claims")  # of the words that our scripts say
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -28,12 +38,15 @@ def api_routes(store: Store) -> list[Route]:
     """The API's routes. The gate in front of them has looked the session up."""
     return [
         Route("/api/articles/{id}", endpoint(store, _article), methods=["GET"]),
+        Route("/api/articles/{id}/scheme", endpoint(store, _scheme), methods=["GET"]),
         Route("/api/articles/{id}/cut", endpoint(store, _cut), methods=["POST"]),
         Route("/api/articles/{id}/alignment", endpoint(store, _alignment), methods=["POST"]),
         Route("/api/articles/{id}/hints", endpoint(store, _hints), methods=["GET"]),
         Route("/api/articles/{id}/look-alikes", endpoint(store, _look_alikes), methods=["GET"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", endpoint(store, _versions), methods=["GET"]),
+        Route("/api/articles/{id}/history/{sentence}", endpoint(store, _history), methods=["GET"]),
+        Route("/api/articles/{id}/comments", endpoint(store, _comments), methods=["GET"]),
         Route("/api/projects/{id}/settling", endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", endpoint(store, _words), methods=["GET"]),
     ]
@@ -54,6 +67,11 @@ def _article(store: Store, signed_in: SignedIn, request: Request, _body: Any) ->
     return reading.article_for_reviewer(
         store, signed_in.actor, request.path_params["id"], language, signed_in.since, day_start, of_consensus
     )
+
+
+def _scheme(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    actor, known = signed_in.actor, request.query_params.get("known", "")
+    return reading.scheme_for_reviewer(store, actor, request.path_params["id"], actor.language, known)
 
 
 def _cut(store: Store, signed_in: SignedIn, request: Request, body: Any) -> Any:
@@ -103,6 +121,17 @@ def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
 
 def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     return settling.versions(store, signed_in.actor, request.path_params["id"], request.path_params["sentence"])
+
+
+def _history(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    actor, asked = signed_in.actor, request.query_params
+    article, sentence = request.path_params["id"], request.path_params["sentence"]
+    kind, of_consensus = asked.get("kind", ""), asked.get("as") == "consensus"
+    return history.of_sentence(store, actor, article, sentence, actor.language, kind, of_consensus)
+
+
+def _comments(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return threads.threads(store, signed_in.actor, request.path_params["id"])
 
 
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:

@@ -8,9 +8,9 @@ from itertools import cycle
 from playwright.sync_api import Page
 
 from annotator.clock import new_id
-from annotator.domain import scheme as schemes
+from annotator.domain import schemes
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles
+from annotator.services import annotating, articles
 from annotator.services.articles import ArticleForm
 from db import people, projects
 from db.store import Store
@@ -109,6 +109,7 @@ def hostile_desk(store: Store, person_name: str, payloads: list[str]) -> Hostile
         other = add_person(store, f"{payload[:60]} {new_id()[-6:]}", project.id)
         for who, severity in ((lead, "minor"), (other, "major")):
             _work(desk, who, index, line, payload, severity)
+        _comment(desk, lead, index, payload)
     return HostileDesk(payloads, project.id, article.id)
 
 
@@ -126,6 +127,11 @@ def _scheme(payloads: list[str]) -> str:
     turn = cycle(payloads)
     text = schemes.default_text()
     return re.sub(r'\b(ar|en) = "[^"]*"', lambda m: f"{m[1]} = {json.dumps(next(turn))}", text)
+
+
+def _comment(desk: Desk, who, index: int, payload: str) -> None:
+    operation = {"id": new_id(), "article": desk.article.id, "act": "comment", "sentence": desk.sentences[index].id}
+    annotating.apply(desk.store, who, {**operation, "comment": new_id(), "revision": 0, "text": f"؟ {payload}"})
 
 
 def _work(desk: Desk, who, index: int, line: str, payload: str, severity: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain import claims, scheme
+from annotator.domain import claims
+from annotator.domain import schemes as scheme
 from annotator.domain.records import Claim, Distortion, Evidence
 from annotator.errors import Invalid
 

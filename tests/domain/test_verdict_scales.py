@@ -4,7 +4,8 @@ import tomllib
 
 import pytest
 
-from annotator.domain import scheme, verdict_scales
+from annotator.domain import schemes as scheme
+from annotator.domain import verdict_scales
 from annotator.domain.verdict_scales import built_in, read
 from annotator.errors import Invalid
 

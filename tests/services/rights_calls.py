@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from annotator.clock import new_id, now
+from annotator.domain import schemes
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.services import (
     accounts,
@@ -27,6 +28,7 @@ from annotator.services import (
     distributing,
     evidence_files,
     exporting,
+    history,
     importing,
     invitations,
     known_claims,
@@ -39,9 +41,11 @@ from annotator.services import (
     resemblances,
     resetting,
     responsibility,
+    revising,
     sessions,
     settling,
     suggesting,
+    threads,
     verdict_mapping,
 )
 from annotator.services.articles import ArticleForm
@@ -87,6 +91,9 @@ of_project(reading.label_names, kind="severity")
 of_project(distorting.report, distorting.distortion_rows, distorting.reversed_rows, verdict_mapping.scales)
 of_project(verdict_mapping.scale, id="fever")
 of_project(articles.choose_weights, weights="flat")
+of_project(revising.versions, revising.current, revising.uses, revising.as_toml)
+of_project(revising.version, number=1)
+of_project(revising.from_toml, text=schemes.mqm_text())
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(resemblances.resemblance_rows)
@@ -94,7 +101,7 @@ of_project(offering.choose_hints, on=False)
 of_project(invitations.invite, role="viewer")
 of_project(assigning.set_needed, needed=3)
 of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())
-of_project(distributing.people, distributing.preview, board.progress_rows)
+of_project(distributing.people, distributing.preview, board.progress_rows, threads.mentions, threads.comment_rows)
 CALLS |= {
     "accounts.has_password": lambda store, actor, x: accounts.has_password(store, actor),
     "accounts.set_language": lambda store, actor, x: accounts.set_language(store, actor, "en"),
@@ -115,6 +122,7 @@ CALLS |= {
     "assigning.reopen": lambda store, actor, x: assigning.reopen(store, actor, x.article, x.person, "why"),
     "assigning.hand_back": lambda store, actor, x: assigning.hand_back(store, actor, x.article, "why"),
     "queueing.stopped_at": lambda store, actor, x: queueing.stopped_at(store, actor, x.article),
+    "threads.threads": lambda store, actor, x: threads.threads(store, actor, x.article),
     "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
     "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
     "people.everyone": lambda store, actor, x: people.everyone(store, actor),
@@ -129,6 +137,7 @@ CALLS |= {
     "invitations.withdraw": lambda store, actor, x: invitations.withdraw(store, actor, x.invitation),
     "invitations.join": lambda store, actor, x: invitations.join(store, actor, x.invited),
     "auditing.audit_rows": lambda store, actor, x: list(auditing.audit_rows(store, actor)),
+    "auditing.audit_page": lambda store, actor, x: auditing.audit_page(store, actor, auditing.ALL, None, 50),
     "auditing.audit_csv": lambda store, actor, x: list(auditing.audit_csv(store, actor)),
 }
 
@@ -143,6 +152,16 @@ def _give_out(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("people.set_role:stranger")
 def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return people.set_role(store, actor, x.project, x.stranger, "viewer")
+
+
+@call("revising.revise")
+def _revise(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return revising.revise(store, actor, x.project, x.scheme, schemes.load(schemes.mqm_text()))
+
+
+@call("revising.revise:overtaken")
+def _revise_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return revising.revise(store, actor, x.project, new_id(), schemes.load(schemes.mqm_text()))
 
 
 @call("importing.import_mqm")
@@ -251,6 +270,11 @@ def _disagreements(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return list(exporting.report_rows(store, actor, x.project, "disagreements"))
 
 
+@call("exporting.report_rows:comments")
+def _comments(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return list(exporting.report_rows(store, actor, x.project, "comments"))
+
+
 @call("exporting.report_csv:consensus")
 def _consensus_csv(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return list(exporting.report_csv(store, actor, x.project, "issues", "consensus"))
@@ -269,9 +293,24 @@ def _article(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER)
 
 
+@call("reading.scheme_for_reviewer")
+def _scheme(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return reading.scheme_for_reviewer(store, actor, x.article, "ar")
+
+
 @call("reading.article_for_reviewer:consensus")
 def _consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER, of_consensus=True)
+
+
+@call("history.of_sentence")
+def _history(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return history.of_sentence(store, actor, x.article, x.sentences[0], "en")
+
+
+@call("history.of_sentence:consensus")
+def _history_of_consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return history.of_sentence(store, actor, x.article, x.sentences[0], "en", of_consensus=True)
 
 
 def operation(name: str, id: Callable[[SimpleNamespace], str], **facts: Callable[[SimpleNamespace], Any]) -> None:
@@ -316,7 +355,36 @@ operation(
     **PUT,
     **{"as": just("consensus"), "thing": new, "fields": just(PLACE)},
 )
+operation(
+    "annotating.apply:restore",
+    new,
+    act=just("restore"),
+    event=lambda x: x.event,
+    state=just("after"),
+    revision=lambda x: x.revision,
+)
 operation("annotating.apply:undo_settled", new, act=just("undo"), operation=lambda x: x.settled)
+operation(
+    "annotating.apply:comment",
+    new,
+    act=just("comment"),
+    sentence=lambda x: x.sentences[0],
+    comment=new,
+    revision=just(0),
+    text=just("why?"),
+)
+operation(
+    "annotating.apply:others_comment",
+    new,
+    act=just("comment"),
+    sentence=lambda x: x.sentences[0],
+    comment=lambda x: x.comment,
+    revision=just(1),
+    text=just("otherwise"),
+)
+operation("annotating.apply:uncomment", new, act=just("uncomment"), comment=lambda x: x.comment, revision=just(1))
+operation("annotating.apply:resolve", new, act=just("resolve"), sentence=lambda x: x.sentences[0], resolved=just(True))
+operation("annotating.apply:read", new, act=just("read"), sentence=lambda x: x.sentences[0])
 RELATE = {"start": 0, "end": 3, "relation": "same"}
 operation(
     "annotating.apply:relate",

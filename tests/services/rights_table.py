@@ -26,6 +26,7 @@ annotating.apply:submit             - - - F + + N + N +
 annotating.apply:settle             - - - F F F N + N +
 annotating.apply:settle_all         - - - F F F N + N +
 annotating.apply:edit_consensus     - - - F F F N + N +
+annotating.apply:restore            - - - F + N N N N N
 annotating.apply:undo_settled       - - - F N N N + N N
 
 claims_page.claims                  - - - F + + N + N +
@@ -40,6 +41,15 @@ verdict_mapping.scale               - - - + + + N + N +
 evidence_files.attach               - - - F + N N N N N
 evidence_files.file_of              - - - N + N N + N +
 responsibility.assign               - - - F F F N + N +
+annotating.apply:comment            - - - F I I N + N +
+annotating.apply:others_comment     - - - F I I N + N N
+annotating.apply:uncomment          - - - F I I N + N N
+annotating.apply:resolve            - - - F I I N + N +
+annotating.apply:read               - - - F I I N + N +
+threads.threads                     - - - F + + N + N +
+threads.mentions                    - - - + + + N + N +
+threads.comment_rows                - - - + + + N + N +
+exporting.report_rows:comments      - - - + + + N + N +
 
 articles.visible_projects           - - - + + + + + + +
 articles.project_named              - - - + + + N + N +
@@ -54,6 +64,14 @@ aligning.alignment                  - - - + + + N + N +
 aligning.set_alignment              - - - F F F N + N +
 aligning.edit_alignment             - - - F F F N + N +
 aligning.edit_alignment:overtaken   - - - F F F N C N C
+revising.versions                   - - - F F F N + N +
+revising.current                    - - - F F F N + N +
+revising.version                    - - - F F F N + N +
+revising.uses                       - - - F F F N + N +
+revising.as_toml                    - - - F F F N + N +
+revising.from_toml                  - - - F F F N + N +
+revising.revise                     - - - F F F N + N +
+revising.revise:overtaken           - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
@@ -71,6 +89,7 @@ reading.weight_presets              - - - + + + N + N +
 reading.label_names                 - - - + + + N + N +
 reading.category_names              - - - + + + N + N +
 reading.article_for_reviewer        - - - F + + N + N +
+reading.scheme_for_reviewer         - - - F + + N + N +
 reading.article_for_reviewer:consensus - - - F F F N + N +
 pages.pages_of                      - - - + + + N + N +
 exporting.report_rows               - - - + + + N + N +
@@ -85,6 +104,8 @@ exporting.report_rows:disagreements - - - F + + N + N +
 consensus_pages.consensus_pages     - - - F F F N + N +
 consensus_reports.consensus_rows    - - - F F F N + N +
 consensus_reports.with_distributions - - - F F F N + N +
+history.of_sentence                 - - - F + + N + N +
+history.of_sentence:consensus       - - - F F F N + N +
 settling.queue                      - - - F F F N + N +
 settling.versions                   - - - F F F N + N +
 
@@ -121,6 +142,7 @@ invitations.open_invitations:all    - - - F F F F F F +
 invitations.withdraw                - - - N N N N + N +
 invitations.join                    - - - I I I + I + +
 auditing.audit_rows                 - - - F F F F F F +
+auditing.audit_page                 - - - F F F F F F +
 auditing.audit_csv                  - - - F F F F F F +
 """
 # C: Conflict, the operation is somebody else's, or somebody was quicker.
@@ -160,6 +182,10 @@ PARTS = {
     "assigning.give": "of services that ask",
     "articles.new_project": "of create_project and project_named, which ask",
     "articles.record_act": "the event of an act that its caller has asked for",
+    "blindness.may_discuss": "asks policy for its callers",
+    "discussing.carry_out": "of annotating, which asks",
+    "discussing.shown": "of services that ask",
+    "discussing.whom": "of services that ask",
     "asides.require_known": "of a Change that annotating has allowed",
     "blindness.comparable": "asks policy for its callers",
     "blindness.sees": "asks policy for its callers",
@@ -172,6 +198,7 @@ PARTS = {
     "submitting.put_submission": "of services that ask",
     "submitting.submit": "of annotating, which asks",
     "submitting.require_open": "of annotating, which asks",
+    "restoring.owner": "of annotating, which asks",
     "undoing.owner": "of annotating, which asks",
 }
 """Parts of services that take an actor inside somebody else's transaction; no page and no route can call them."""

@@ -21,6 +21,7 @@ PAGES = (
     "board",
     "people",
     "audit",
+    "scheme",
     "account",
 )
 PASSWORD = "four words of mine"

@@ -7,7 +7,8 @@ from annotator.desk import store
 from annotator.domain.progress import Share
 from annotator.services import assigning
 from annotator.services.board import Board
-from annotator.ui.context import actor, plain, t, when
+from annotator.ui.context import actor, t, when
+from annotator.ui.parts import table
 from annotator.ui.parts.board_article import do, minutes
 
 
@@ -16,7 +17,7 @@ def show(found: Board) -> None:
     if not found.people:
         st.info(t("board.no_people"))
         return
-    st.table(pd.DataFrame([_row(share) for share in found.people]).set_index(t("board.person")))
+    table.show(pd.DataFrame([_row(share) for share in found.people]).set_index(t("board.person")))
     by_id = {share.person: share for share in found.people}
     columns = st.columns([3, 1, 1], vertical_alignment="bottom")
     person = columns[0].selectbox(
@@ -40,17 +41,17 @@ def _look_at(person: str) -> None:
 
 def _row(share: Share) -> dict[str, str]:
     return {
-        t("board.person"): plain(share.name),
+        t("board.person"): share.name,
         t("board.waiting"): str(share.waiting),
         t("board.begun"): str(share.begun),
         t("board.handed_in"): str(share.handed_in),
         t("board.overdue"): f"⚠ {share.overdue}" if share.overdue else "0",
         t("board.reviewed"): t("board.part", reviewed=share.reviewed, all=share.of),
-        t("board.last_activity"): plain(when(share.last_at)) if share.last_at else "—",
+        t("board.last_activity"): when(share.last_at) if share.last_at else "—",
         t("board.time_spent"): minutes(share.seconds),
-        t("board.median_seconds"): "—" if share.median_seconds is None else _seconds(share.median_seconds),
+        t("board.median_seconds"): _seconds(share.median_seconds),
     }
 
 
-def _seconds(value: float) -> str:
-    return plain(t("board.seconds", count=f"{value:g}"))
+def _seconds(value: float | None) -> str:
+    return "—" if value is None else t("board.seconds", count=f"{value:g}")

@@ -8,7 +8,8 @@ from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.services import distributing
 from annotator.services.distributing import Preview
-from annotator.ui.context import actor, isolated, plain, say_refusal, t
+from annotator.ui.context import actor, isolated, say_refusal, t
+from annotator.ui.parts import table
 
 _SHOWN = 30  # articles
 
@@ -73,10 +74,10 @@ def _people(found: Preview) -> None:
     st.caption(t("board.preview_people"))
     rows = [
         {
-            t("board.person"): plain(person.name),
+            t("board.person"): person.name,
             t("board.before"): str(found.before[id]),
             t("board.after"): str(found.after[id]),
         }
         for id, person in found.people.items()
     ]
-    st.table(pd.DataFrame(rows).set_index(t("board.person")))
+    table.show(pd.DataFrame(rows).set_index(t("board.person")))

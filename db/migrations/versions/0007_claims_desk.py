@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0008"
+down_revision = "0006"
 
 _TEXTS = {
     "claim": ("source_quote", "statement_in_source", "reopen_reason"),

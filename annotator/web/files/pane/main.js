@@ -2,11 +2,13 @@
 
 import { Acts } from "./acts.js"
 import { Alike } from "./alike.js"
+import { Discussion } from "./discussion.js"
 import { fill, h } from "./dom.js"
 import { Drawing } from "./drawing.js"
 import { helpDialog } from "./help.js"
 import { Hints } from "./hints.js"
 import { handleKey } from "./keys.js"
+import { SentenceHistory } from "./history.js"
 import { Marking } from "./marking.js"
 import { JUDGED, Model } from "./model.js"
 import { Moving } from "./moving.js"
@@ -16,6 +18,7 @@ import { Palette } from "./palette.js"
 import { Panel } from "./panel.js"
 import { Pointer } from "./pointer.js"
 import { Refusals } from "./refusals.js"
+import { SchemeWatch } from "./scheme.js"
 import { Selection } from "./selection.js"
 import { Submission } from "./submission.js"
 import { Toolbar } from "./toolbar.js"
@@ -61,8 +64,8 @@ class Pane {
     this.judgedToday = new Set(opened.today.here)
     this.outbox = new Outbox(person, {
       revisionOf: (thing) => this.model.revisionOf(thing),
-      confirmed: (answer, operation) => this.isHere(operation) && this.acts.confirmed(answer),
-      refused: (operation, answer) => this.refusals.refused(operation, answer),
+      confirmed: (answer, operation) => this.confirmed(answer, operation),
+      refused: (operation, answer) => (this.discussion.owns(operation) ? this.discussion : this.refusals).refused(operation, answer),
       status: () => this.toolbar?.showStatus(),
     })
     this.drawing = new Drawing(this)
@@ -71,10 +74,14 @@ class Pane {
     this.refusals = new Refusals(this)
     this.acts = new Acts(this.model, this.outbox, (sentences) => this.drawing.changed(sentences), opened.acts, as)
     this.submission = new Submission(this, as)
+    this.discussion = new Discussion(words, this.outbox, this.discussed())
     this.hints = new Hints(this)
     this.alike = new Alike(this)
     this.build(parent, opened.today)
     this.time = as ? null : new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
+    this.history = new SentenceHistory(words, (wanted) => this.act.restore(wanted), as)
+    this.panel.element.append(this.history.element)
+    this.schemeWatch = new SchemeWatch(this)
     this.listen()
   }
 
@@ -85,6 +92,7 @@ class Pane {
     this.list = h("div.list", { tabindex: 0, role: "application", "aria-label": words.text, "aria-roledescription": words.text }, inBlocks(this.elements))
     this.toolbar = new Toolbar(model, this.outbox, words, this.act, () => elsewhere + this.judgedToday.size, this.submission)
     this.panel = new Panel(model, this.acts, words, this.act, this)
+    this.panel.element.insertBefore(this.discussion.element, this.panel.parts.history)
     this.pens = h("div.pens", { role: "toolbar", "aria-label": words.categories })
     this.message = h("div.message", { role: "alert", hidden: true })
     const frame = h("div.pane", { dir: words.direction, lang: words.language }, this.toolbar.element, this.submission.element, this.pens, this.message, h("div.columns", {}, this.list, this.panel.element))
@@ -106,6 +114,21 @@ class Pane {
     this.submission.show()
     this.list.focus({ preventScroll: true })
     if (!this.as) requestIdleCallback(() => this.hints.load().then(() => this.alike.load()), { timeout: 2000 })
+    this.discussion.load()
+  }
+
+  /** What the discussion asks of this page. */
+  discussed() {
+    const { model } = this
+    return {
+      article: () => model.article.id,
+      sentence: () => this.sentence.id,
+      number: (id) => (model.byId.get(id)?.index ?? 0) + 1,
+      go: (id) => model.byId.has(id) && this.moving.go(model.byId.get(id).index),
+      hidden: () => false,
+      changed: () => this.drawing.discussed(),
+      say: (text) => this.say(text, this.refusals.closeButton()),
+    }
   }
 
   listen() {
@@ -131,6 +154,21 @@ class Pane {
     return operation.article === this.model.article.id && (operation.act === "undo" || (operation.as ?? "") === this.as)
   }
 
+  confirmed(answer, operation) {
+    this.discussion.confirmed(answer, operation)
+    if (this.isHere(operation)) this.acts.confirmed(answer)
+    this.history?.changed()
+    this.schemeWatch?.acted()
+  }
+
+  /** The dialog of keys and labels, with the labels as they are now. */
+  renewHelp() {
+    const fresh = helpDialog(this.model, this.words)
+    if (this.help.open) return
+    this.help.replaceWith(fresh)
+    this.help = fresh
+  }
+
   get sentence() {
     return this.model.sentences[this.selection.index]
   }
@@ -140,6 +178,8 @@ class Pane {
     const { moving, marking, drawing } = this
     return this.submission.guarded({
       put: (kind, thing, fields) => this.acts.put(kind, thing, fields),
+      restore: ({ row, revision, ...wanted }) => this.acts.restore({ ...wanted, row }),
+      history: () => this.history.toggle(),
       undo: () => this.acts.undo(),
       redo: () => this.acts.redo(),
       hold: (mark) => moving.hold(mark),
@@ -173,6 +213,7 @@ class Pane {
       toggleSnap: () => drawing.toggleSnap(),
       toggleSide: () => moving.toggleSide(),
       search: () => this.toolbar.search.focus(),
+      comment: () => this.discussion.focus(),
       filtered: (filter) => moving.filtered(filter),
       help: () => this.help.showModal(),
       escape: () => moving.escape(),
@@ -203,6 +244,9 @@ class Pane {
     this.closed = true
     this.panel.flush()
     this.time?.stop()
+    this.schemeWatch.stop()
+    this.history.stop()
+    this.discussion.close()
     this.drawing.stop()
     this.toolbar.strip.stop()
     removeEventListener("beforeunload", this.leaving)
