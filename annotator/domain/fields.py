@@ -188,7 +188,7 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
 
 LABELS: Mapping[type[Work], tuple[str, ...]] = {
     Issue: ("category", "severity"),
-    Claim: ("kinds", "priority", "status", "verdict", "verdict_in_source", "confidence"),
+    Claim: ("kinds", "priority", "status", "verdict", "verdict_in_source", "confidence", "checkability"),
 }
 """The fields of a mark that hold labels of the scheme."""
 

@@ -39,6 +39,7 @@ _FIRST: dict[str, tuple[tuple[str, str, str], ...]] = {  # by kind: field, its l
     "claim": (("priority", "priority", "normal"), ("status", "claim_status", "not_started")),
     "evidence": (("stance", "stance", "supports"),),
     "distortion": (),
+    "relation": (),
     "resemblance": (),
     "dismissal": (),
 }
