@@ -139,14 +139,15 @@ def of_claim(tx: Tx, kind: type[W], claim_id: str) -> list[W]:
     return [to_record(kind, row) for row in tx.exec(query)]
 
 
-def rested_on(tx: Tx, record: records.Work) -> list[records.Evidence | records.Distortion]:
+def rested_on(tx: Tx, record: records.Work) -> list[records.Evidence | records.Distortion | records.Relation]:
     """The rows that ever rested on an issue or a claim, retired ones too."""
-    found: list[records.Evidence | records.Distortion] = []
+    found: list[records.Evidence | records.Distortion | records.Relation] = []
     if isinstance(record, records.Issue):
         found += _all(tx, records.Distortion, "issue_id", record.id)
     if isinstance(record, records.Claim):
         found += _all(tx, records.Distortion, "claim_id", record.id)
         found += _all(tx, records.Evidence, "claim_id", record.id)
+        found += _all(tx, records.Relation, "claim_id", record.id)
     return found
 
 
