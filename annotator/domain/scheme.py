@@ -56,7 +56,7 @@ class Scheme:
     default_weights: str
     labels: Mapping[str, Mapping[str, Label]]  # by list, then by id, in the order of display
     presets: Mapping[str, Preset]
-    scales: Mapping[str, Scale] = field(default_factory=dict)  # other people's scales of verdicts
+    scales: Mapping[str, Scale] = field(default_factory=dict, compare=False)  # other people's scales of verdicts
 
     @property
     def issue_categories(self) -> list[Label]:

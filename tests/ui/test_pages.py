@@ -8,7 +8,7 @@ from annotator import desk
 from annotator.services import accounts, articles, example, exporting
 from annotator.services.articles import ArticleForm
 from annotator.words import say
-from tests.conftest import REPO
+from tests.conftest import PASSWORD, REPO
 
 PAGES = (
     "articles",
@@ -24,7 +24,6 @@ PAGES = (
     "scheme",
     "account",
 )
-PASSWORD = "four words of mine"
 
 
 @pytest.fixture
