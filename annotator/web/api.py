@@ -27,36 +27,44 @@ from annotator.services import (
     threads,
 )
 from annotator.services.accounts import SignedIn
+from annotator.web.claims import claims_routes
 from annotator.words import say_error, section
 from db.store import Store
 
 OPERATIONS = "/api/operations"
-_SECTIONS = ("pane", "aside", "settle", "discuss", "history", "claims")  # of the words that our scripts say
+_SECTIONS = (
+    "pane",
+    "aside",
+    "settle",
+    "discuss",
+    "history",
+)  # of the words of the annotate and the settling page
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
 def api_routes(store: Store) -> list[Route]:
     """The API's routes. The gate in front of them has looked the session up."""
     return [
-        Route("/api/articles/{id}", endpoint(store, _article), methods=["GET"]),
-        Route("/api/articles/{id}/scheme", endpoint(store, _scheme), methods=["GET"]),
-        Route("/api/articles/{id}/cut", endpoint(store, _cut), methods=["POST"]),
-        Route("/api/articles/{id}/alignment", endpoint(store, _alignment), methods=["POST"]),
-        Route("/api/articles/{id}/hints", endpoint(store, _hints), methods=["GET"]),
-        Route("/api/articles/{id}/look-alikes", endpoint(store, _look_alikes), methods=["GET"]),
+        Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
+        Route("/api/articles/{id}/scheme", _endpoint(store, _scheme), methods=["GET"]),
+        Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
+        Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
+        Route("/api/articles/{id}/hints", _endpoint(store, _hints), methods=["GET"]),
+        Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
-        Route("/api/articles/{id}/versions/{sentence}", endpoint(store, _versions), methods=["GET"]),
-        Route("/api/projects/{id}/duplicates", endpoint(store, _duplicates), methods=["GET"]),
-        Route("/api/articles/{id}/history/{sentence}", endpoint(store, _history), methods=["GET"]),
-        Route("/api/articles/{id}/comments", endpoint(store, _comments), methods=["GET"]),
-        Route("/api/projects/{id}/settling", endpoint(store, _settling), methods=["GET"]),
-        Route("/api/words", endpoint(store, _words), methods=["GET"]),
+        Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/projects/{id}/duplicates", _endpoint(store, _duplicates), methods=["GET"]),
+        Route("/api/articles/{id}/history/{sentence}", _endpoint(store, _history), methods=["GET"]),
+        Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
+        Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
+        Route("/api/words", _endpoint(store, _words), methods=["GET"]),
+        *claims_routes(store),
     ]
 
 
 def operation_endpoint(store: Store) -> Callable[[Request], Any]:
     """Carries one operation out."""
-    return endpoint(store, _operation)
+    return _endpoint(store, _operation)
 
 
 Handler = Callable[[Store, SignedIn, Request, Any], Any]
@@ -150,14 +158,12 @@ def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) ->
     return {"language": language, **{k: v for name in _SECTIONS for k, v in section(name, language).items()}}
 
 
-def endpoint(store: Store, handler: Handler, most: int = MAX_BODY) -> Callable[[Request], Any]:
-    """Answers a call with what `handler` gives back, as JSON; a body has at most so many bytes."""
-
-    async def answer(request: Request) -> Response:
+def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
         try:
             _same_person(request, signed_in)
-            body = await _body(request, most) if request.method == "POST" else None
+            body = await _body(request) if request.method == "POST" else None
             return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
         except ClientDisconnect:
             return Response(status_code=499)  # nobody is there to read it; the browser will ask again
@@ -166,7 +172,7 @@ def endpoint(store: Store, handler: Handler, most: int = MAX_BODY) -> Callable[[
         except Exception:
             return _failure(request, signed_in.actor.language)
 
-    return answer
+    return endpoint
 
 
 def _same_person(request: Request, signed_in: SignedIn) -> None:
@@ -175,11 +181,11 @@ def _same_person(request: Request, signed_in: SignedIn) -> None:
         raise SignInNeeded("signed_in_as_another")
 
 
-async def _body(request: Request, most: int) -> Any:
+async def _body(request: Request) -> Any:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > most:
+        if len(body) > MAX_BODY:
             raise Invalid("operation_bad", key="size")
     try:
         return json.loads(body)

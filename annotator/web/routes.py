@@ -8,7 +8,6 @@ from starlette.routing import Route
 from annotator.web import assets
 from annotator.web.acts import Acts
 from annotator.web.api import api_routes
-from annotator.web.claims import claims_routes
 from annotator.web.downloads import audit_route, download_route, scheme_route
 from annotator.web.failures import Failures
 from annotator.web.gate import Gate
@@ -24,7 +23,7 @@ from db.store import Store
 def routes(store: Store) -> list[Route]:
     """Our routes, in the order in which they are tried."""
     downloads = [audit_route(store), download_route(store), scheme_route(store)]
-    own = [health_route(store), assets.route, *api_routes(store), *claims_routes(store), *downloads]
+    own = [health_route(store), assets.route, *api_routes(store), *downloads]
     entrances = [*signin_routes(store), *single_signon_routes(store), *welcome_routes(store)]
     return [*entrances, Route("/articles", _articles), *own]
 

@@ -14,7 +14,7 @@ const PAGE = 100
 
 /** Opens a project's desk in `parent`, with a claim in hand if one is named; gives back a function that closes it. */
 export async function open(parent, { project, person, claim, query }) {
-  const { body: words } = await load("/api/words")
+  const { body: words } = await load("/api/words/claims")
   const desk = new Desk(parent, words, project, person)
   const refusal = await desk.refresh({ ...Object.fromEntries(new URLSearchParams(query)) })
   if (refusal) {
