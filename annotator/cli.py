@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--who", choices=("reviewers", "consensus"), default="reviewers", help="whose work it tells of")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.add_argument("--weights", default="", metavar="PRESET", help="without: those of the project")
+    export.add_argument("--verdicts", default="", metavar="SCALE", help="claims on another scale: averitec, fever, …")
     export.set_defaults(run=_export)
 
     bring = commands.add_parser("import", help="bring other people's annotations in, with their texts and raters")
@@ -182,7 +183,7 @@ def _export(command: argparse.Namespace) -> None:
 
     exporting.report_named(command.report, command.who)
     project, _ = articles.project_named(store(), COMMAND_LINE, command.project)
-    wanted = (command.report, command.who, command.weights)
+    wanted = (command.report, command.who, command.weights, command.verdicts)
     write(command.out, exporting.report_csv(store(), COMMAND_LINE, project.id, *wanted))
 
 

@@ -22,6 +22,7 @@ def add_to(commands: Any) -> None:
     bring = acts.add_parser("import", help="bring a collection in; again, and it is brought up to date")
     bring.add_argument("file", type=Path, metavar="FILE", help="CSV with a header, or one JSON object a line")
     bring.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
+    bring.add_argument("--verdicts", default="", metavar="SCALE", help="whose verdicts they are: politifact, misbar, …")
     bring.set_defaults(run=_import)
 
     match = commands.add_parser("match", help="find already checked claims that a text resembles")
@@ -49,7 +50,7 @@ def _import(command: argparse.Namespace) -> None:
 
     language = command_line_language()
     data = read_bytes(command.file, MAX_BYTES)
-    imported = known_claims.import_collection(store(), COMMAND_LINE, data, command.project)
+    imported = known_claims.import_collection(store(), COMMAND_LINE, data, command.project, command.verdicts)
     if imported.made:
         print(say("cli.project_made", language, name=imported.project.name))
     counts = {"added": imported.added, "changed": imported.changed, "present": imported.present}
@@ -108,6 +109,8 @@ def _show(command: argparse.Namespace) -> None:
         print(say("known.none", language, name=project.name))
     for number, one in enumerate(found, 1):
         verdict = one.verdict or say("known.no_verdict", language)
+        if one.verdict_here:
+            verdict = say("known.verdict_here", language, verdict=verdict, here=one.verdict_here)
         print(f"{number}. {one.likeness:.0%}  {one.claim}")
         print(f"   {'  ·  '.join(filter(None, (verdict, one.publisher, one.date, one.url)))}")
         for kind, words in _by_kind(one.differences).items():

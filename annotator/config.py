@@ -16,6 +16,7 @@ _PLACEHOLDERS = {"changeme", "change-me", "todo", "xxx", "example", "<value>"}
 _NUMBERS = {
     "max_upload_mb": (1, 100),
     "max_sentences": (1, 100_000),
+    "max_evidence_mb": (1, 50),
     "session_hours": (1, 24 * 90),
     "idle_hours": (1, 24 * 90),
 }
@@ -34,6 +35,7 @@ class Settings:
     language: str = "ar"  # of people who have not chosen one
     max_upload_mb: int = 5
     max_sentences: int = 20_000  # in one article
+    max_evidence_mb: int = 10  # a file attached to evidence
     session_hours: int = 24 * 14  # until a sign-in ends by itself
     idle_hours: int = 24 * 3  # until a sign-in that nobody uses does
     https: bool = False  # behind a TLS proxy: cookies are Secure and carry the __Host- prefix

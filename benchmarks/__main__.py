@@ -17,6 +17,7 @@ NAMES = (
     "commit",
     "page",
     "compare",
+    "claims",
     "board",
     "desk",
     "load",

@@ -159,6 +159,8 @@ def _hashes(connection: Connection, table: Table) -> Iterator[str]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
     return value.isoformat() if isinstance(value, datetime) else value
 
 

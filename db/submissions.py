@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import col, select
 
 from annotator.domain.plain import from_plain
@@ -83,19 +83,22 @@ def first_work(tx: Tx, article_ids: Sequence[str]) -> dict[str, dict[str, Work |
 
 
 def _since_handed_in(tx: Tx, article_ids: Sequence[str]) -> list[EventRow]:
-    """What reviewers did to their own work after they first handed it in, in its order."""
+    """What was done to reviewers' work after they first handed it in, in its order.
+
+    By themselves; to a claim also by whoever is responsible for checking it.
+    """
     query = (
-        select(EventRow)
+        select(EventRow, SubmissionRow.reviewer_id)
         .join(SubmissionRow, col(SubmissionRow.article_id) == col(EventRow.article_id))
         .where(
             col(SubmissionRow.article_id).in_(article_ids),
-            SubmissionRow.reviewer_id == EventRow.person_id,
+            or_(col(SubmissionRow.reviewer_id) == col(EventRow.person_id), col(EventRow.kind) == "claim"),
             col(EventRow.seq) > col(SubmissionRow.first_event),
             col(EventRow.kind).in_(COMPARED),
         )
         .order_by(col(EventRow.seq))
     )
-    return [event for event in tx.exec(query) if _owner(event) == event.person_id]
+    return [event for event, reviewer in tx.exec(query) if _owner(event) == reviewer]
 
 
 def _owner(event: EventRow) -> Any:

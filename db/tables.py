@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, DateTime, Dialect, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -197,6 +197,17 @@ class ClaimRow(WorkRow, table=True):
     confidence: str | None = None
     rationale: str = Field(default="", sa_type=Text)
     scheme_id: str
+    source_start: int | None = None
+    source_end: int | None = None
+    source_quote: str = Field(default="", sa_type=Text)
+    statement_in_source: str = Field(default="", sa_type=Text)
+    checkability: str | None = None
+    claimant_role: str = ""
+    claimant_id: str = ""
+    claimed_on: str = ""
+    place: str = ""
+    appearances: list[str] = Field(default_factory=list, sa_type=JSON)
+    reopen_reason: str = Field(default="", sa_type=Text)
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
     suggestion: str = ""
     suggested_by: str = ""
@@ -213,6 +224,18 @@ class EvidenceRow(WorkRow, table=True):
     accessed_on: str = ""
     quote: str = Field(default="", sa_type=Text)
     stance: str
+    question: str = Field(default="", sa_type=Text)
+    answer: str = Field(default="", sa_type=Text)
+    answer_type: str | None = None
+    quote_translation: str = Field(default="", sa_type=Text)
+    author: str = ""
+    source_type: str | None = None
+    locator: str = ""
+    problems: list[str] = Field(default_factory=list, sa_type=JSON)
+    file_hash: str = ""
+    file_name: str = ""
+    file_size: int = 0
+    same_as: str | None = None  # another row's id; no key: SQLite would have to build the table anew for it
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
@@ -222,6 +245,44 @@ class DistortionRow(WorkRow, table=True):
     claim_id: str = Field(foreign_key="claim.id", index=True)
     kind: str
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class RelationRow(WorkRow, table=True):
+    __tablename__ = "relation"
+    claim_id: str = Field(foreign_key="claim.id", index=True)
+    other_id: str = Field(foreign_key="claim.id", index=True)
+    kind: str
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class CareRow(SQLModel, table=True):
+    """Who is responsible for checking a claim; a lead's word, so it stands beside the claim and not in it."""
+
+    __tablename__ = "care"
+    claim_id: str = Field(primary_key=True, foreign_key="claim.id")
+    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    due_on: str = ""
+    updated_at: datetime = Field(sa_type=UtcTime)
+
+
+class AttachmentRow(SQLModel, table=True):
+    """A file that somebody has attached to evidence in a project."""
+
+    __tablename__ = "attachment"
+    project_id: str = Field(primary_key=True, foreign_key="project.id")
+    hash: str = Field(primary_key=True)  # SHA-256 of its bytes
+    size: int
+    added_by: str | None = Field(default=None, foreign_key="person.id")
+    added_at: datetime = Field(sa_type=UtcTime)
+
+
+class AttachmentPieceRow(SQLModel, table=True):
+    """A file's bytes, in pieces that never fill the memory; the same file is kept once for all projects."""
+
+    __tablename__ = "attachment_piece"
+    hash: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    data: bytes = Field(sa_type=LargeBinary)
 
 
 class ConsensusRow(WorkRow, table=True):
@@ -368,6 +429,7 @@ class KnownClaimRow(SQLModel, table=True):
     publisher: str = ""
     date: str = ""
     language: str = ""
+    verdict_here: str = ""
     edition: int  # counts a project's changes: whoever has read up to one asks for what is newer
     updated_at: datetime = Field(sa_type=UtcTime)
 

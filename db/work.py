@@ -22,6 +22,7 @@ from db.tables import (
     DistortionRow,
     EvidenceRow,
     IssueRow,
+    RelationRow,
     ResemblanceRow,
     ReviewRow,
     SentenceRow,
@@ -35,6 +36,7 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Claim: ClaimRow,
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
+    records.Relation: RelationRow,
     records.Consensus: ConsensusRow,
     Resemblance: ResemblanceRow,
     Dismissal: DismissalRow,
@@ -119,24 +121,33 @@ def live_issues(tx: Tx, sentence_id: str, reviewer_id: str) -> int:
 
 
 def resting_on(tx: Tx, record: records.Mark) -> list[records.Mark]:
-    """The live rows that fall with this one: an issue's distortions, a claim's distortions and evidence."""
+    """The live rows that fall with this one: an issue's distortions, a claim's distortions, evidence and relations."""
     found: list[records.Mark] = []
     if isinstance(record, records.Issue):
         found += _live(tx, records.Distortion, DistortionRow.issue_id == record.id)
     if isinstance(record, records.Claim):
         found += _live(tx, records.Distortion, DistortionRow.claim_id == record.id)
         found += _live(tx, records.Evidence, EvidenceRow.claim_id == record.id)
+        found += _live(tx, records.Relation, RelationRow.claim_id == record.id)
     return found
 
 
-def rested_on(tx: Tx, record: records.Work) -> list[records.Evidence | records.Distortion]:
+def of_claim(tx: Tx, kind: type[W], claim_id: str) -> list[W]:
+    """The evidence, distortions or relations of a claim in the order of their making, retired ones too."""
+    table = _ROWS[kind]
+    query = select(table).where(table.claim_id == claim_id).order_by(table.id)
+    return [to_record(kind, row) for row in tx.exec(query)]
+
+
+def rested_on(tx: Tx, record: records.Work) -> list[records.Evidence | records.Distortion | records.Relation]:
     """The rows that ever rested on an issue or a claim, retired ones too."""
-    found: list[records.Evidence | records.Distortion] = []
+    found: list[records.Evidence | records.Distortion | records.Relation] = []
     if isinstance(record, records.Issue):
         found += _all(tx, records.Distortion, "issue_id", record.id)
     if isinstance(record, records.Claim):
         found += _all(tx, records.Distortion, "claim_id", record.id)
         found += _all(tx, records.Evidence, "claim_id", record.id)
+        found += _all(tx, records.Relation, "claim_id", record.id)
     return found
 
 
@@ -160,6 +171,8 @@ def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) 
         evidence.sentence_id = claims[evidence.claim_id]
     for distortion in tx.exec(select(DistortionRow).where(DistortionRow.article_id == article_id)):
         distortion.sentence_id = claims[distortion.claim_id]
+    for relation in tx.exec(select(RelationRow).where(RelationRow.article_id == article_id)):
+        relation.sentence_id = claims[relation.claim_id]
     tx.flush()
 
 

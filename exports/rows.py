@@ -217,7 +217,12 @@ CLAIMS = Report(
         Column("claimant", "text", "Who claims it.", "صاحب الادعاء."),
         Column("kinds", "labels", "Kinds of claim, joined by |.", "أنواع الادعاء، بينها |."),
         Column("priority", "label", "low, normal or high.", "الأولوية: low أو normal أو high."),
-        Column("status", "label", "How far the checking is.", "مرحلة التحقق."),
+        Column(
+            "status",
+            "label",
+            "How far the checking is; disputed where reviewers who handed in differ on the verdict.",
+            "مرحلة التحقق؛ وdisputed حيث اختلفت أحكام من سلّموا.",
+        ),
         Column(
             "verdict",
             "label",
@@ -260,6 +265,46 @@ CLAIMS = Report(
         ),
         _INVISIBLE,
         _SUGGESTED_BY,
+        Column("source_quote", "text", "The claim's words in the source text.", "ألفاظ الادعاء في النص الأصل."),
+        Column(
+            "statement_in_source",
+            "text",
+            "The claim in words that stand alone, in the source's language.",
+            "الادعاء بصيغة قائمة بذاتها بلغة الأصل.",
+        ),
+        Column("checkability", "label", "Whether it can be checked.", "هل يمكن التحقق منه."),
+        Column("claimant_role", "text", "What the claimant is.", "صفة صاحب الادعاء."),
+        Column(
+            "claimant_id",
+            "text",
+            "Who the claimant is elsewhere, such as a Wikidata id.",
+            "معرّف صاحب الادعاء في غير هذا المكان، كمعرّف ويكي بيانات.",
+        ),
+        Column(
+            "claimed_on",
+            "date",
+            "When it was claimed: ISO date, or its month or year, as precise as is known.",
+            "متى قيل: تاريخ ISO أو شهره أو سنته بقدر ما يُعرف.",
+        ),
+        Column("place", "text", "Where it was claimed.", "أين قيل."),
+        Column(
+            "appearances",
+            "text",
+            "Addresses, or ids of articles, where it appears too, joined by |.",
+            "روابط أو معرّفات مقالات يظهر فيها أيضًا، بينها |.",
+        ),
+        Column(
+            "figures",
+            "labels",
+            "The figures of its statement as numbers, joined by |; two readings of one as a/b.",
+            "أعداد نصه أرقامًا، بينها |؛ وما يُقرأ على وجهين بصيغة a/b.",
+        ),
+        Column(
+            "related",
+            "labels",
+            "How it stands to other claims, as relation:claim id joined by |.",
+            "صلته بادعاءات أخرى بصيغة relation:claim id بينها |.",
+        ),
     ),
 )
 
@@ -285,6 +330,28 @@ EVIDENCE = Report(
         _NUMBER,
         _UPDATED,
         _INVISIBLE,
+        Column("question", "text", "The question that it answers.", "السؤال الذي يجيب عنه."),
+        Column("answer", "text", "Its answer.", "الجواب."),
+        Column("answer_type", "label", "Kind of answer.", "نوع الجواب."),
+        Column("quote_translation", "text", "Our translation of the quote.", "ترجمتنا للاقتباس."),
+        Column("author", "text", "Who wrote or said it.", "كاتبه أو قائله."),
+        Column("source_type", "label", "Kind of source.", "نوع المصدر."),
+        Column(
+            "locator",
+            "text",
+            "The place in the source: page, minute, table.",
+            "الموضع في المصدر: صفحة أو دقيقة أو جدول.",
+        ),
+        Column(
+            "problems",
+            "labels",
+            "What is amiss with it, joined by |; later_than_claim is worked out from the dates.",
+            "ما يعيبه، بينها |؛ وlater_than_claim يُحسب من التاريخين.",
+        ),
+        Column("file_name", "text", "Name of the attached file.", "اسم الملف المرفق."),
+        Column("file_size", "whole", "Its bytes.", "حجمه بالبايت."),
+        Column("file_hash", "id", "SHA-256 of its bytes; empty: none is attached.", "SHA-256 لمحتواه؛ فارغ: لا ملف."),
+        Column("same_as", "id", "The evidence whose source it uses again.", "الدليل الذي أُعيد استعمال مصدره."),
     ),
 )
 
@@ -494,6 +561,71 @@ SYSTEMS = Report(
     ),
 )
 
+DISTORTION = Report(
+    "distortion",
+    "One row for each group of claims: all; by category and kind of damage of the errors that distort them;"
+    " by translation system and outlet.",
+    "صف لكل مجموعة ادعاءات: كلها، وبحسب صنف الخطأ الذي يحرّفها وما أفسده، وبحسب نظام الترجمة والناشر.",
+    (
+        _PROJECT,
+        Column("whose", "label", "reviewers or consensus.", "reviewers أو consensus."),
+        Column(
+            "by",
+            "label",
+            "all, category, kind, system or publisher.",
+            "all أو category أو kind أو system أو publisher.",
+        ),
+        Column("label", "text", "The group; empty: all, or none named.", "المجموعة؛ فارغ: كلها، أو بلا اسم."),
+        Column("claims", "whole", "Claims of the group.", "ادعاءات المجموعة."),
+        Column(
+            "distorted",
+            "whole",
+            "Claims that an error distorts; by category and kind, one of that category or kind.",
+            "ادعاءات يحرّفها خطأ؛ وبحسب الصنف وما أفسد: خطأ منه.",
+        ),
+        Column(
+            "serious", "whole", "Claims that a major or critical one does.", "ادعاءات يحرّفها خطأ major أو critical."
+        ),
+        Column(
+            "share",
+            "number",
+            "serious / claims; by category and kind, serious / all claims. Empty where there are none.",
+            "serious / claims؛ وبحسب الصنف وما أفسد: serious / الادعاءات كلها. فارغ حيث لا ادعاء.",
+        ),
+        Column("false_only", "whole", "Claims that are false only in translation.", "ادعاءات خاطئة في الترجمة وحدها."),
+        Column("true_only", "whole", "Claims that are true only in translation.", "ادعاءات صحيحة في الترجمة وحدها."),
+    ),
+)
+
+REVERSED = Report(
+    "reversed",
+    "One row for each claim that is false only in translation, or true only there.",
+    "صف لكل ادعاء خاطئ في الترجمة وحدها، أو صحيح فيها وحدها.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("claim_id", "id", "The claim's id.", "معرّف الادعاء."),
+        _REVIEWER,
+        Column("difference", "label", "false_only_in_translation or true_only_in_translation.", "أيهما."),
+        Column("statement", "text", "The claim in words that stand alone.", "الادعاء بصيغة قائمة بذاتها."),
+        Column("verdict", "label", "Verdict on the claim as translated.", "الحكم على الادعاء كما تُرجم."),
+        Column("verdict_in_source", "label", "Verdict on it as the source makes it.", "الحكم عليه كما في الأصل."),
+        Column("severities", "labels", "Severities of the errors that distort it.", "شدة الأخطاء التي تحرّفه."),
+        Column("categories", "labels", "Their categories, in the same order.", "أصنافها بالترتيب نفسه."),
+        Column("distortion_kinds", "labels", "What they damage, in the same order.", "ما أفسدته بالترتيب نفسه."),
+        _SYSTEM,
+        Column("publisher", "text", "The outlet.", "الناشر."),
+        _QUOTE,
+        _SENTENCE,
+        _SOURCE,
+    ),
+)
+
+WITH_VERDICTS = ("claims", "reversed")
+"""The reports whose verdicts can be told on another scale."""
+
 REPAIRS = Report(
     "repairs",
     "One row for each thing that an import found amiss in a file (`import … --repairs FILE.csv`).",
@@ -554,6 +686,8 @@ OF_CONSENSUS: Mapping[str, tuple[Column, ...]] = {
     ),
     "evidence": _HOW,
     "summary": (),
+    "distortion": (),
+    "reversed": (),
 }
 """The columns that a report has more when it is made of the consensus; the names of such reports."""
 
@@ -682,7 +816,7 @@ def of_consensus(report: Report) -> Report:
     return replace(report, columns=(*report.columns, *OF_CONSENSUS[report.name]))
 
 
-_EVERY = (SENTENCES, ISSUES, CLAIMS, EVIDENCE, RESEMBLANCES, SUMMARY, SYSTEMS)
+_EVERY = (SENTENCES, ISSUES, CLAIMS, EVIDENCE, RESEMBLANCES, SUMMARY, SYSTEMS, DISTORTION, REVERSED)
 _OF_ALL = (AGREEMENT, DISAGREEMENTS, CONSENSUS, PROGRESS, COMMENTS)
 REPORTS: Mapping[str, Report] = {report.name: report for report in (*_EVERY, *_OF_ALL)}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, TypeVar, get_args
+from typing import Literal, Protocol, TypeVar, get_args
 
 from annotator.domain.questions import Judgement
 from annotator.domain.records import Claim, Issue
@@ -22,9 +22,20 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 HARMS = (3, 2, 1)  # what is false may stand as true · a reader would notice · a matter of taste
-M = TypeVar("M", Issue, Claim)
+M = TypeVar("M", bound="Placed")
 Way = tuple[Kind, int, str, str]  # how two claims differ, the harm, and what each says
 HOLDS, FAILS = 4, 2  # ratings of verdicts, from 1 (false) to 5 (true)
+
+
+class Placed(Protocol):
+    """A mark as far as its place goes; what has no `side` stands on the translation's."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -168,11 +179,11 @@ def paired(own: Sequence[M], other: Sequence[M]) -> tuple[list[tuple[M, M]], lis
     return pairs, [mark for marks in (own, other) for mark in marks if mark.id in left]
 
 
-def _order(mark: Issue | Claim) -> tuple[int, int, str]:
+def _order(mark: Placed) -> tuple[int, int, str]:
     return mark.start, mark.end, mark.id
 
 
-def _shared(mine: Issue | Claim, theirs: Issue | Claim) -> float:
+def _shared(mine: Placed, theirs: Placed) -> float:
     """The share of common characters, 0 to 1; two points at one place share all."""
     if getattr(mine, "side", "") != getattr(theirs, "side", ""):
         return 0.0

@@ -15,6 +15,7 @@ Check = Callable[[str, Any, Scheme], Any]
 
 _DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
 _ID = re.compile(r"[0-9a-z-]{8,40}")
+_HASH = re.compile(r"([0-9a-f]{64})?")
 _HINT = re.compile(r"[0-9a-z_:-]{8,80}")
 
 
@@ -92,6 +93,18 @@ def _flag(field: str, value: Any, _scheme: Scheme) -> bool:
     return value
 
 
+def _lines(most: int, limit: int) -> Check:
+    one = _text(limit)
+
+    def check(field: str, value: Any, scheme: Scheme) -> tuple[str, ...]:
+        if not isinstance(value, list) or len(value) > most:
+            raise Invalid("field_bad", field=field)
+        lines = (one(field, item, scheme).strip() for item in value)
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    return check
+
+
 def _matching(pattern: re.Pattern[str]) -> Check:
     def check(field: str, value: Any, _scheme: Scheme) -> str:
         if not isinstance(value, str) or not pattern.fullmatch(value):
@@ -103,6 +116,7 @@ def _matching(pattern: re.Pattern[str]) -> Check:
 
 _OFFSET = _whole(0, 2**31)
 _LINE, _PARAGRAPH = _text(500), _text(10_000)
+_SOURCE_OFFSET = _whole(0, 2**31, optional=True)
 
 _FIELDS: Mapping[str, dict[str, Check]] = {
     "review": {
@@ -134,6 +148,16 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "verdict_in_source": _label("verdict", optional=True),
         "confidence": _label("confidence", optional=True),
         "rationale": _PARAGRAPH,
+        "source_start": _SOURCE_OFFSET,
+        "source_end": _SOURCE_OFFSET,
+        "statement_in_source": _PARAGRAPH,
+        "checkability": _label("checkability", optional=True),
+        "claimant_role": _LINE,
+        "claimant_id": _LINE,
+        "claimed_on": _matching(_DATE),
+        "place": _LINE,
+        "appearances": _lines(100, 2_000),
+        "reopen_reason": _PARAGRAPH,
     },
     "evidence": {
         "url": _text(4_000),
@@ -144,8 +168,19 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "accessed_on": _matching(_DATE),
         "quote": _PARAGRAPH,
         "stance": _label("stance"),
+        "question": _PARAGRAPH,
+        "answer": _PARAGRAPH,
+        "answer_type": _label("answer_type", optional=True),
+        "quote_translation": _PARAGRAPH,
+        "author": _LINE,
+        "source_type": _label("source_type", optional=True),
+        "locator": _LINE,
+        "problems": _labels("evidence_problem"),
+        "file_hash": _matching(_HASH),
+        "file_name": _LINE,
     },
     "distortion": {"kind": _label("distortion_kind")},
+    "relation": {"kind": _label("claim_relation")},
     "resemblance": {"relation": _one_of(*RELATIONS)},
     "dismissal": {},
     "consensus": {"reason": _label("consensus_reason", optional=True), "note": _PARAGRAPH},
@@ -153,7 +188,7 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
 
 LABELS: Mapping[type[Work], tuple[str, ...]] = {
     Issue: ("category", "severity"),
-    Claim: ("kinds", "priority", "status", "verdict", "verdict_in_source", "confidence"),
+    Claim: ("kinds", "priority", "status", "verdict", "verdict_in_source", "confidence", "checkability"),
 }
 """The fields of a mark that hold labels of the scheme."""
 
@@ -167,7 +202,8 @@ _ONLY_NEW: Mapping[str, dict[str, Check]] = {
         "end": _OFFSET,
         "hint": _matching(_HINT),
     },
-    "evidence": {"claim_id": _matching(_ID)},
+    "evidence": {"claim_id": _matching(_ID), "same_as": _matching(_ID)},
+    "relation": {"claim_id": _matching(_ID), "other_id": _matching(_ID)},
     "distortion": {"issue_id": _matching(_ID), "claim_id": _matching(_ID)},
 }
 
@@ -176,6 +212,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "claim": ("start", "end"),
     "evidence": ("claim_id",),
     "distortion": ("issue_id", "claim_id", "kind"),
+    "relation": ("claim_id", "other_id", "kind"),
     "resemblance": ("start", "end", "known_id", "relation"),
     "dismissal": ("side", "start", "end", "hint"),
 }

@@ -31,6 +31,11 @@ class Figure:
     loose: bool  # an ordinal, a decade, a nought, a spelt one or two: translations often say them without a number
 
 
+def written(figure: Figure) -> str:
+    """A figure's value in digits; its readings joined by "/" where there are two."""
+    return "/".join(f"{value:.15g}" for value in sorted(figure.values))
+
+
 def figures(text: str) -> list[Figure]:
     """Every figure, in the order of the text."""
     plain = text.translate(_DIGITS)

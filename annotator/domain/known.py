@@ -22,6 +22,7 @@ class KnownClaim:
     date: str  # an ISO date, its month, its year, or nothing
     language: str
     updated_at: datetime
+    verdict_here: str = ""  # the project's own verdict that `verdict` means, where the import said how to read it
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from annotator.domain.claim_records import Claim as Claim
+from annotator.domain.claim_records import Distortion as Distortion
+from annotator.domain.claim_records import Evidence as Evidence
+from annotator.domain.claim_records import Relation as Relation
 from annotator.domain.known import Resemblance as Resemblance
 from annotator.domain.suggestions import Dismissal
 
@@ -124,72 +128,6 @@ class Issue:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A checkable statement found in the translation."""
-
-    id: str
-    article_id: str
-    sentence_id: str
-    reviewer_id: str
-    start: int
-    end: int
-    quote: str
-    statement: str  # stands alone, without the article
-    claimant: str
-    kinds: tuple[str, ...]
-    priority: str
-    status: str  # how far the checking is
-    verdict: str | None  # of the claim as translated
-    verdict_in_source: str | None
-    confidence: str | None
-    rationale: str
-    scheme_id: str
-    revision: int
-    updated_at: datetime
-    retired_at: datetime | None
-    suggestion: str = ""  # the id of the hint that was accepted
-    suggested_by: str = ""  # whose hint it was
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What bears on a claim."""
-
-    id: str
-    article_id: str
-    sentence_id: str
-    reviewer_id: str
-    claim_id: str
-    url: str
-    archive_url: str
-    publisher: str
-    title: str
-    published_on: str  # an ISO date, its year, or nothing
-    accessed_on: str
-    quote: str
-    stance: str
-    revision: int
-    updated_at: datetime
-    retired_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Distortion:
-    """An issue damages a claim, and how."""
-
-    id: str
-    article_id: str
-    sentence_id: str
-    reviewer_id: str
-    issue_id: str
-    claim_id: str
-    kind: str
-    revision: int
-    updated_at: datetime
-    retired_at: datetime | None
-
-
-@dataclass(frozen=True)
 class Consensus:
     """How the consensus on a sentence came about; what it says are the rows of the reviewer CONSENSUS."""
 
@@ -222,10 +160,10 @@ class Submission:
     reopened_because: str = ""
 
 
-Work = Review | Issue | Claim | Evidence | Distortion | Consensus | Resemblance | Dismissal
+Work = Review | Issue | Claim | Evidence | Distortion | Relation | Consensus | Resemblance | Dismissal
 """What people make: each row has an owner, a revision and a history."""
 
-Mark = Issue | Claim | Evidence | Distortion | Consensus | Resemblance | Dismissal
+Mark = Issue | Claim | Evidence | Distortion | Relation | Consensus | Resemblance | Dismissal
 """The work that can be retired; a review can't, it can only be changed."""
 
 WORK: dict[str, type[Work]] = {
@@ -234,6 +172,7 @@ WORK: dict[str, type[Work]] = {
     "claim": Claim,
     "evidence": Evidence,
     "distortion": Distortion,
+    "relation": Relation,
     "consensus": Consensus,
     "resemblance": Resemblance,
     "dismissal": Dismissal,

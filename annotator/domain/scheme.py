@@ -4,24 +4,16 @@ Never changed in place: `annotator.domain.schemes` reads it, writes it and makes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from annotator.domain.verdict_scales import Scale
 from annotator.errors import Invalid
 
 LANGUAGES = ("ar", "en")
-LABEL_LISTS = (
-    "issue_category",
-    "severity",
-    "claim_kind",
-    "claim_status",
-    "verdict",
-    "distortion_kind",
-    "priority",
-    "stance",
-    "confidence",
-    "skip_reason",
-    "consensus_reason",
+LABEL_LISTS = tuple(
+    "issue_category severity claim_kind claim_status verdict distortion_kind priority stance confidence skip_reason"
+    " consensus_reason checkability claim_relation answer_type source_type evidence_problem".split()
 )
 TEXTS = ("name", "test", "example")
 
@@ -64,6 +56,7 @@ class Scheme:
     default_weights: str
     labels: Mapping[str, Mapping[str, Label]]  # by list, then by id, in the order of display
     presets: Mapping[str, Preset]
+    scales: Mapping[str, Scale] = field(default_factory=dict, compare=False)  # other people's scales of verdicts
 
     @property
     def issue_categories(self) -> list[Label]:

@@ -2,6 +2,7 @@
 
 from annotator.domain.scheme import Scheme
 
+MISTRANSLATED = "mistranslated"  # the source does not say this
 _HOLDS, _FAILS = 4, 2  # ratings run from 1 (false) to 5 (true)
 
 
@@ -13,7 +14,7 @@ def difference(translated: str | None, in_source: str | None, scheme: Scheme) ->
     if translated is None or in_source is None or translated == in_source:
         return None
     mine, theirs = scheme.rating(translated), scheme.rating(in_source)
-    fails = translated == "mistranslated" or (mine is not None and mine <= _FAILS)
+    fails = translated == MISTRANSLATED or (mine is not None and mine <= _FAILS)
     if fails and theirs is not None and theirs >= _HOLDS:
         return "false_only_in_translation"
     if mine is not None and mine >= _HOLDS and theirs is not None and theirs <= _FAILS:

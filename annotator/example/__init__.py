@@ -30,14 +30,21 @@ def work(reviewer: dict[str, Any], starts: list[int], article: str) -> Iterator[
     for issue in reviewer.get("issue", []):
         yield "issue", issue["ref"], {"side": "translation", **_placed(issue, starts, article)}
     for claim in reviewer.get("claim", []):
-        yield "claim", claim["ref"], _placed(claim, starts, article)
+        fields = _placed(claim, starts, article)
+        yield "claim", claim["ref"], {**fields, "status": "in_progress"} if _is_checked(claim) else fields
     for kind in ("distortion", "evidence"):
         for number, row in enumerate(reviewer.get(kind, [])):
             yield kind, f"{kind}-{number}", dict(row)
+    for claim in filter(_is_checked, reviewer.get("claim", [])):
+        yield "claim", claim["ref"], {"status": claim["status"]}  # once what it needs is there
     for number in range(1, len(starts) + 1):
         fields = _review(reviewer, number)
         if fields:
             yield "review", str(number), fields
+
+
+def _is_checked(claim: dict[str, Any]) -> bool:
+    return claim.get("status") == "checked"
 
 
 def _placed(row: dict[str, Any], starts: list[int], article: str) -> dict[str, Any]:

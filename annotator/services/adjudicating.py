@@ -17,6 +17,7 @@ from annotator.domain.records import (
     Evidence,
     How,
     Issue,
+    Relation,
     Sentence,
     State,
 )
@@ -111,7 +112,7 @@ def _copy(change: Change, taken: Judgement) -> None:
     claims = {claim.id: _add(change, claim) for claim in taken.claims}
     for claim in taken.claims:
         for resting in work.resting_on(change.tx, claim):
-            if isinstance(resting, Evidence):
+            if isinstance(resting, Evidence | Relation):
                 _add(change, resting, claim_id=claims[claim.id].id)
     _link(change, taken, issues, claims)
 

@@ -9,7 +9,7 @@ from annotator.domain.operations import Discussed, Put, Restore, Settle, SettleA
 from annotator.domain.policy import Action, Actor
 from annotator.domain.records import ASIDE, CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
-from annotator.services import adjudicating, discussing, restoring, submitting, undoing
+from annotator.services import adjudicating, checking, discussing, responsibility, restoring, submitting, undoing
 from annotator.services.changing import Change
 from db import articles, projects, work
 from db import operations as kept
@@ -51,12 +51,8 @@ def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
 def _changed(
     tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Restore | Settle | SettleAll
 ) -> Change:
-    """The change that an operation asks for: of the actor's own work while it isn't handed in, or of the consensus."""
-    owner = _owner(tx, actor, operation)
-    if owner == CONSENSUS:
-        policy.require(actor, "adjudicate", article)
-    elif not (isinstance(operation, Put) and operation.kind in ASIDE):  # what is beside the work is never closed
-        submitting.require_open(tx, actor, article)
+    """The change that an operation asks for, made where it is allowed."""
+    owner = _allowed_owner(tx, actor, article, operation)
     change = Change(tx, actor, article, project, owner)
     match operation:
         case Put(as_consensus=True):
@@ -71,7 +67,26 @@ def _changed(
             adjudicating.settle(change, operation)
         case SettleAll():
             adjudicating.settle_all(change, operation)
+    if isinstance(operation, Put | Undo | Restore):
+        checking.hold(change)
     return change
+
+
+def _allowed_owner(
+    tx: Tx, actor: Actor, article: Article, operation: Put | Undo | Restore | Settle | SettleAll
+) -> str | None:
+    """Whose work is changed: one's own while it isn't handed in, the consensus', or a claim one is responsible for."""
+    given = responsibility.owner_of(tx, actor, operation)
+    if given is not None:
+        return given
+    owner = _owner(tx, actor, operation)
+    if owner == CONSENSUS:
+        policy.require(actor, "adjudicate", article)
+    elif owner not in (None, actor.id):
+        raise NotFound("not_found")  # somebody else is responsible by now
+    elif not (isinstance(operation, Put) and operation.kind in ASIDE):  # what is beside the work is never closed
+        submitting.require_open(tx, actor, article)
+    return owner
 
 
 def _owner(tx: Tx, actor: Actor, operation: Put | Undo | Restore | Settle | SettleAll) -> str | None:

@@ -2,8 +2,8 @@
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
-from annotator.domain.records import Article, Project
-from db import articles, submissions
+from annotator.domain.records import Article, Project, Work
+from db import articles, projects, submissions
 from db.store import Tx
 
 
@@ -18,6 +18,19 @@ def comparable(tx: Tx, actor: Actor, project: Project) -> list[str]:
         return ids
     own = submissions.submitted_by(tx, actor.id)
     return [id for id in ids if id in own]
+
+
+def sees(tx: Tx, actor: Actor, record: Work) -> bool:
+    """Whether the actor may see a row of somebody's work: their own, or in an article that they have handed in."""
+    article = articles.get(tx, record.article_id)
+    project = projects.get(tx, article.project_id) if article else None
+    if article is None or project is None or not (article.retired_at is project.retired_at is None):
+        return False
+    if policy.may(actor, "read_all_work", article):
+        return True
+    if not policy.may(actor, "annotate", article):
+        return False
+    return record.reviewer_id == actor.id or submissions.is_submitted(tx, article.id, actor.id)
 
 
 def may_discuss(tx: Tx, actor: Actor, article: Article) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from annotator.clock import new_id, now
-from annotator.domain import records, reviewing
+from annotator.domain import claims, records, reviewing
 from annotator.domain.fields import LABELS, checked
 from annotator.domain.operations import Put
 from annotator.domain.plain import to_plain
@@ -12,7 +12,7 @@ from annotator.domain.policy import Actor
 from annotator.domain.records import ASIDE, WORK, Article, Project, Sentence
 from annotator.domain.scheme import Scheme
 from annotator.errors import Conflict, Invalid, NotFound
-from annotator.services import asides
+from annotator.services import asides, attaching, reusing
 from annotator.services.presenting import scheme_of, scheme_version, shown
 from db import articles, schemes, work
 from db.operations import Event
@@ -30,6 +30,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "evidence": dict.fromkeys(("url", "archive_url", "publisher", "title", "published_on", "accessed_on", "quote"), ""),
     "distortion": {},
+    "relation": {},
     "resemblance": {},
     "dismissal": {},
 }
@@ -38,6 +39,7 @@ _FIRST: dict[str, tuple[tuple[str, str, str], ...]] = {  # by kind: field, its l
     "claim": (("priority", "priority", "normal"), ("status", "claim_status", "not_started")),
     "evidence": (("stance", "stance", "supports"),),
     "distortion": (),
+    "relation": (),
     "resemblance": (),
     "dismissal": (),
 }
@@ -133,7 +135,9 @@ class Change:
         kind = WORK[operation.kind]
         names = {field.name for field in fields(kind)}
         known = {**common, **self._beginning(operation.kind), **values, **placed}
-        self.settle_for(self.write(None, kind(**{name: value for name, value in known.items() if name in names})))
+        record = kind(**{name: value for name, value in known.items() if name in names})
+        record = claims.stepped(None, record) if isinstance(record, records.Claim) else record
+        self.settle_for(self.write(None, record))
 
     def _change(self, existing: records.Work, given: dict[str, Any], retired: Any) -> None:
         kind = type(existing).__name__.lower()
@@ -141,6 +145,10 @@ class Change:
         after = replace(existing, **values)
         if isinstance(after, records.Issue | records.Claim):
             after = replace(after, **self._place(after, existing), **self._chosen_from(after, values))
+        if isinstance(after, records.Claim) and isinstance(existing, records.Claim):
+            after = claims.stepped(existing, after)
+        if isinstance(after, records.Evidence):
+            after = replace(after, **attaching.file_facts(self.tx, self.article.project_id, values))
         if values:
             after = self.write(existing, after)
             self.settle_for(existing, after)
@@ -172,6 +180,7 @@ class Change:
 
     def _place_claim(self, values: dict[str, Any]) -> dict[str, Any]:
         placed = self._placed("translation", values["start"], values["end"], point=False) | self._suggested(values)
+        placed |= self._in_source(values.get("source_start"), values.get("source_end"))
         return {"statement": placed["quote"], **placed} if "statement" not in values else placed
 
     def _place_resemblance(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -187,6 +196,13 @@ class Change:
         return {} if hint is None else {"suggested_by": asides.suggested_by(self.tx, self.article.id, hint)}
 
     def _place_evidence(self, values: dict[str, Any]) -> dict[str, Any]:
+        placed = {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
+        shared = reusing.source_of(self.tx, self.actor, values.get("same_as"))
+        file = attaching.file_facts(self.tx, self.article.project_id, values)
+        return {**{name: value for name, value in shared.items() if name not in values}, **file, **placed}
+
+    def _place_relation(self, values: dict[str, Any]) -> dict[str, Any]:
+        reusing.require_other(self.tx, self.actor, values["claim_id"], values["other_id"])
         return {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
 
     def _place_distortion(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -195,7 +211,8 @@ class Change:
 
     def _place(self, mark: records.Issue | records.Claim, before: records.Work) -> dict[str, Any]:
         if isinstance(mark, records.Claim):
-            return self._placed("translation", mark.start, mark.end, point=False)
+            placed = self._placed("translation", mark.start, mark.end, point=False)
+            return placed | self._in_source(mark.source_start, mark.source_end)
         # What is a point may stay one, whatever it is called.
         was_point = isinstance(before, records.Issue) and before.start == before.end
         point = was_point or self.scheme.category(mark.category).point
@@ -208,6 +225,14 @@ class Change:
             if isinstance(record, records.Issue | records.Claim)
             else record
         )
+
+    def _in_source(self, start: int | None, end: int | None) -> dict[str, Any]:
+        """A claim's words in the source; both ends or neither."""
+        if start is None and end is None:
+            return {"source_quote": ""}
+        if start is None or end is None:
+            raise Invalid("field_missing", field="source_end" if end is None else "source_start")
+        return {"source_quote": reviewing.quote_of(self.article, "source", start, end)}
 
     def _placed(self, side: records.Side, start: int, end: int, *, point: bool) -> dict[str, Any]:
         quote = reviewing.quote_of(self.article, side, start, end, point=point)

@@ -16,6 +16,7 @@ from annotator.domain.records import (
     Evidence,
     Issue,
     Project,
+    Relation,
     Review,
 )
 from annotator.domain.scheme import Scheme
@@ -86,6 +87,7 @@ def of_article(tx: Tx, project: Project, scheme: Scheme, article: Article) -> Co
         rows.distortions(),
         {},
         scheme_versions(tx, project),
+        relations=rows.own(Relation),
     )
     return ConsensusPage(page, standing, versions.names(tx))
 
@@ -104,18 +106,18 @@ class _Rows:
 
     def __init__(self, tx: Tx, article: Article, decided: set[str], agreed: Sequence[Standing]) -> None:
         self._tx, self._article, self._agreed, self._decided = tx, article, agreed, decided
-        self.issues = sorted([*self._own(Issue), *(i for one in agreed for i in one.judged[0].issues)], key=_in_text)
-        self.claims = sorted([*self._own(Claim), *(c for one in agreed for c in one.judged[0].claims)], key=_in_text)
+        self.issues = sorted([*self.own(Issue), *(i for one in agreed for i in one.judged[0].issues)], key=_in_text)
+        self.claims = sorted([*self.own(Claim), *(c for one in agreed for c in one.judged[0].claims)], key=_in_text)
 
     def reviews(self) -> dict[str, Review]:
         """By sentence. A score on which all agree in the rest is the mean of theirs."""
         agreed = [replace(one.judged[0].review, score=consensus.score(one.judged), note="") for one in self._agreed]
-        return {review.sentence_id: review for review in (*self._own(Review), *agreed)}
+        return {review.sentence_id: review for review in (*self.own(Review), *agreed)}
 
     def evidence(self) -> list[Evidence]:
         """On a claim that all make, everybody's evidence."""
         theirs = self._by_claim()
-        found = self._own(Evidence)
+        found = self.own(Evidence)
         for one in self._agreed:
             for claim in one.judged[0].claims:
                 same = [claim, *(other for rest in one.judged[1:] for other in _partner(claim, rest.claims))]
@@ -124,7 +126,7 @@ class _Rows:
 
     def distortions(self) -> list[Distortion]:
         """The consensus' own, and reviewers' wherever an end of them stands because all agree on it."""
-        own = self._own(Distortion)
+        own = self.own(Distortion)
         standing: list[Issue | Claim] = [*self.issues, *self.claims]
         ours = {place_of(mark): mark.id for mark in standing}
         marks: dict[str, Issue | Claim] = {row.id: row for row in work.of_article(self._tx, Issue, self._article.id)}
@@ -144,7 +146,8 @@ class _Rows:
             found.setdefault(row.claim_id, []).append(row)
         return found
 
-    def _own(self, kind: type[versions.W]) -> list[versions.W]:
+    def own(self, kind: type[versions.W]) -> list[versions.W]:
+        """The consensus' own rows of a kind in sentences that are decided."""
         rows = versions.live(work.of_article(self._tx, kind, self._article.id, CONSENSUS))
         return [row for row in rows if row.sentence_id in self._decided]
 

@@ -5,7 +5,7 @@ from typing import Any
 from annotator import example
 from annotator.clock import new_id, now
 from annotator.domain.policy import COMMAND_LINE, Actor
-from annotator.domain.records import Article, Person, Project
+from annotator.domain.records import WORK, Article, Person, Project
 from annotator.domain.segment import segment
 from annotator.services.annotating import carry_out
 from annotator.services.articles import new_project, paired
@@ -51,7 +51,7 @@ def _review(tx: Tx, project: Project, article: Article, starts: list[int], revie
     for kind, ref, fields in example.work(reviewer, starts, article.text):
         thing = sentences[int(ref) - 1] if kind == "review" else things.setdefault(f"{kind} {ref}", new_id())
         named = {f"{name}_id": things[f"{name} {fields.pop(name)}"] for name in ("issue", "claim") if name in fields}
-        revision = _revision(tx, thing, person.id) if kind == "review" else 0
+        revision = _revision(tx, kind, thing, person.id)
         put = {"act": "put", "kind": kind, "thing": thing, "revision": revision, "fields": {**fields, **named}}
         carry_out(tx, actor, {"id": new_id(), "article": article.id, **put})
     for number, seconds in reviewer["seconds"].items():
@@ -59,6 +59,6 @@ def _review(tx: Tx, project: Project, article: Article, starts: list[int], revie
         carry_out(tx, actor, {"id": new_id(), "article": article.id, **spent})
 
 
-def _revision(tx: Tx, sentence_id: str, person_id: str) -> int:
-    review = work.review_of(tx, sentence_id, person_id)
-    return review.revision if review else 0
+def _revision(tx: Tx, kind: str, thing: str, person_id: str) -> int:
+    row = work.review_of(tx, thing, person_id) if kind == "review" else work.get(tx, WORK[kind], thing)
+    return row.revision if row else 0

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from annotator.domain import scoring
+from annotator.domain.claims import problems
+from annotator.domain.disputes import DISPUTED
+from annotator.domain.figures import figures, written
 from annotator.domain.invisible import counted
 from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
-from annotator.services import comparing_reports
+from annotator.services import comparing_reports, distorting, verdict_mapping
 from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
@@ -21,19 +24,51 @@ from db.store import Store
 from exports import csv_file
 from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
 
+_MORE_OF_CLAIMS = (
+    "source_quote",
+    "statement_in_source",
+    "checkability",
+    "claimant_role",
+    "claimant_id",
+    "claimed_on",
+    "place",
+)
+_MORE_OF_EVIDENCE = (
+    "question",
+    "answer",
+    "answer_type",
+    "quote_translation",
+    "author",
+    "source_type",
+    "locator",
+    "file_name",
+    "file_size",
+    "file_hash",
+    "same_as",
+)
 Who = Literal["reviewers", "consensus"]
 """Whose work a report tells of."""
 
 
 def report_rows(
-    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+    store: Store,
+    actor: Actor,
+    project_id: str,
+    name: str,
+    who: Who = "reviewers",
+    weights: str = "",
+    verdicts: str = "",
 ) -> Iterator[Row]:
     """The rows of a report, under the project's weights or another preset. Who may not read all work gets their own.
 
-    Raises Invalid("report_unknown", "report_of_reviewers" or "unknown_label"), NotFound or Forbidden.
+    `verdicts` names a scale whose labels stand for ours. Raises Invalid("report_unknown", "report_of_reviewers",
+    "unknown_label", "scale_unknown" or "report_without_verdicts"), NotFound or Forbidden.
     """
     report = report_named(name, who)
     rows = _rows(store, actor, project_id, name, who, weights)
+    if verdicts:
+        verdict_mapping.require_verdicts(name)
+        rows = verdict_mapping.under(rows, verdict_mapping.scale(store, actor, project_id, verdicts))
     flagged = any(column.name == "invisible" for column in report.columns)
     yield from (_flagged(row, report) for row in rows) if flagged else rows
 
@@ -47,6 +82,9 @@ def _rows(store: Store, actor: Actor, project_id: str, name: str, who: Who, weig
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
         return
+    if name in _OF_CLAIMS:
+        yield from _OF_CLAIMS[name](store, actor, project_id, who)
+        return
     if who == "consensus":
         yield from with_distributions(store, actor, project_id, name, lambda page: _ROWS[name](page.under(weights)))
         return
@@ -59,10 +97,17 @@ def _rows(store: Store, actor: Actor, project_id: str, name: str, who: Who, weig
 
 
 def report_csv(
-    store: Store, actor: Actor, project_id: str, name: str, who: Who = "reviewers", weights: str = ""
+    store: Store,
+    actor: Actor,
+    project_id: str,
+    name: str,
+    who: Who = "reviewers",
+    weights: str = "",
+    verdicts: str = "",
 ) -> Iterator[bytes]:
     """The same as a CSV file, piece by piece."""
-    return csv_file.write(report_rows(store, actor, project_id, name, who, weights), report_named(name, who))
+    rows = report_rows(store, actor, project_id, name, who, weights, verdicts)
+    return csv_file.write(rows, report_named(name, who))
 
 
 def report_named(name: str, who: str = "reviewers") -> Report:
@@ -128,7 +173,7 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "claimant": claim.claimant,
             "kinds": "|".join(claim.kinds),
             "priority": claim.priority,
-            "status": claim.status,
+            "status": DISPUTED if claim.id in page.disputed else claim.status,
             "verdict": claim.verdict,
             "verdict_in_source": claim.verdict_in_source,
             "confidence": claim.confidence,
@@ -138,10 +183,15 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
             "verdict_name": page.label("verdict", claim.verdict, claim).name["en"] if claim.verdict else None,
             "suggested_by": claim.suggested_by,
+            **{name: getattr(claim, name) for name in _MORE_OF_CLAIMS},
+            "appearances": "|".join(claim.appearances),
+            "figures": "|".join(map(written, figures(claim.statement or claim.quote))),
+            "related": "|".join(f"{r.kind}:{r.other_id}" for r in page.relations if r.claim_id == claim.id),
         }
 
 
 def _evidence_rows(page: Page) -> Iterator[Row]:
+    claims = {claim.id: claim for claim in page.claims}
     for record in page.evidence:
         given = (
             "claim_id",
@@ -156,7 +206,8 @@ def _evidence_rows(page: Page) -> Iterator[Row]:
         )
         yield {
             **page.of_sentence(record.sentence_id),
-            **{name: getattr(record, name) for name in given},
+            **{name: getattr(record, name) for name in (*given, *_MORE_OF_EVIDENCE)},
+            "problems": "|".join(problems(record, claims[record.claim_id])),
             "evidence_id": record.id,
             "updated_at": record.updated_at.isoformat(),
         }
@@ -202,6 +253,7 @@ _OF_ALL = {
     "progress": progress_rows,
     "comments": comment_rows,
 }
+_OF_CLAIMS = {"distortion": distorting.distortion_rows, "reversed": distorting.reversed_rows}
 _ROWS = {
     "sentences": _sentence_rows,
     "issues": _issue_rows,

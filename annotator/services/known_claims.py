@@ -3,7 +3,7 @@
 A verdict is never inherited: what is found is shown with everything in which it differs, for somebody to judge.
 """
 
-from collections.abc import Container, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from annotator.clock import new_id, now
@@ -12,9 +12,10 @@ from annotator.domain.differences import Difference, differences
 from annotator.domain.known import KnownClaim
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Claim, Project
+from annotator.domain.verdict_scales import Scale
 from annotator.ingest import known_claims as reading
 from annotator.ingest.known_claims import Amiss, Row
-from annotator.services import claim_index
+from annotator.services import claim_index, verdict_mapping
 from annotator.services.articles import live_project, project_named
 from annotator.services.blindness import comparable
 from annotator.services.claim_index import Current
@@ -55,20 +56,23 @@ class LookAlike:
     score: float
     likeness: float
     differences: tuple[Difference, ...] = ()
+    verdict_here: str = ""  # the project's own label that an imported verdict means, where that is known
 
 
-def import_collection(store: Store, actor: Actor, data: bytes, project: str) -> Imported:
+def import_collection(store: Store, actor: Actor, data: bytes, project: str, verdicts: str = "") -> Imported:
     """Stores the known claims of a file; those whose id is known are brought up to date, nothing is taken out.
 
-    Raises BadUpload or Invalid before anything is stored, or Forbidden.
+    `verdicts` names the scale that their verdicts are on: beside the collection's wording it is kept which of ours that
+    means. Raises BadUpload or Invalid before anything is stored, or Forbidden.
     """
     collection = reading.read(data)
     found, made = project_named(store, actor, project, create=True)
     policy.require(actor, "manage", found)
-    imported = Imported(found, made, amiss=collection.amiss)
+    scale = verdict_mapping.scale(store, actor, found.id, verdicts) if verdicts else None
+    imported = Imported(found, made, amiss=[*collection.amiss, *_unknown(collection.rows, scale)])
     for start in range(0, len(collection.rows), _BATCH):
         with store.write() as tx:
-            added, changed = _store(tx, actor, found, collection.rows[start : start + _BATCH])
+            added, changed = _store(tx, actor, found, collection.rows[start : start + _BATCH], scale)
         imported.added += added  # only now is it on disk
         imported.changed += changed
     imported.present = len(collection.rows) - imported.added - imported.changed
@@ -112,13 +116,23 @@ def resembled(
     ]
 
 
-def _store(tx: Tx, actor: Actor, project: Project, rows: Sequence[Row]) -> tuple[int, int]:
+def _unknown(rows: Sequence[Row], scale: Scale | None) -> list[Amiss]:
+    """The verdicts that are none of the scale's, each told once."""
+    if scale is None:
+        return []
+    wordings = dict.fromkeys(row.verdict for row in rows if row.verdict and scale.label(row.verdict) is None)
+    return [Amiss("verdict_unknown", 0, wording) for wording in wordings]
+
+
+def _store(tx: Tx, actor: Actor, project: Project, rows: Sequence[Row], scale: Scale | None) -> tuple[int, int]:
     """Adds and changes what is new in these rows; how many of each."""
     there = known_claims.by_keys(tx, project.id, [row.key for row in rows])
     at, added, changed = now(), [], []
     for row in rows:
         old = there.get(row.key)
-        record = KnownClaim(old.id if old else new_id(), project.id, updated_at=at, **vars(row))
+        label = scale.label(row.verdict) if scale else None
+        here = label.means if label else old.verdict_here if old and old.verdict == row.verdict else ""
+        record = KnownClaim(old.id if old else new_id(), project.id, updated_at=at, verdict_here=here, **vars(row))
         if old is None:
             added.append(record)
         elif replace(old, updated_at=at) != record:
@@ -132,8 +146,9 @@ def _store(tx: Tx, actor: Actor, project: Project, rows: Sequence[Row]) -> tuple
 
 def described(tx: Tx, project: Project, ids: Sequence[str], language: str) -> dict[str, LookAlike]:
     """Known claims by id, still without what the search says of them."""
-    found = {id: _imported(claim) for id, claim in known_claims.by_ids(tx, ids).items()}
     verdicts = scheme_of(tx, project).labels["verdict"]
+    names = {id: label.name[language] for id, label in verdicts.items()}
+    found = {id: _imported(claim, names) for id, claim in known_claims.by_ids(tx, ids).items()}
     for id in ids:
         claim = None if id in found else work.get(tx, Claim, id)
         article = articles.get(tx, claim.article_id) if claim else None
@@ -142,8 +157,9 @@ def described(tx: Tx, project: Project, ids: Sequence[str], language: str) -> di
     return found
 
 
-def _imported(claim: KnownClaim) -> LookAlike:
+def _imported(claim: KnownClaim, names: Mapping[str, str]) -> LookAlike:
     about = {name: value for name, value in vars(claim).items() if name not in ("project_id", "updated_at")}
+    about["verdict_here"] = names.get(claim.verdict_here, "")
     return LookAlike(origin="imported", score=0, likeness=0, **about)
 
 

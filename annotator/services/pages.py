@@ -1,17 +1,29 @@
 """An article as each reviewer left it: what reports and comparisons are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
-from annotator.domain.records import CONSENSUS, Article, Claim, Distortion, Evidence, Issue, Project, Review, Sentence
+from annotator.domain.records import (
+    CONSENSUS,
+    Article,
+    Claim,
+    Distortion,
+    Evidence,
+    Issue,
+    Project,
+    Relation,
+    Review,
+    Sentence,
+)
 from annotator.domain.scheme import Label, Scheme
+from annotator.services import disputing
 from annotator.services.articles import live_project
 from annotator.services.presenting import Numbered, scheme_of, scheme_versions
-from db import articles, people, work
+from db import articles, people, submissions, work
 from db.store import Store, Tx
 
 Mark = TypeVar("Mark", Issue, Claim)
@@ -33,6 +45,8 @@ class Page:
     distortions: list[Distortion]
     seconds: dict[str, int]  # by sentence
     versions: Mapping[str, Numbered] = field(default_factory=dict)  # of the scheme, by id
+    relations: Sequence[Relation] = ()
+    disputed: frozenset[str] = frozenset()  # ids of claims
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -135,6 +149,9 @@ def _of_article(
     claims = [row for row in work.of_article(tx, Claim, article_id, only) if row.retired_at is None]
     evidence = [row for row in work.of_article(tx, Evidence, article_id, only) if row.retired_at is None]
     links = [row for row in work.of_article(tx, Distortion, article_id, only) if row.retired_at is None]
+    relations = [row for row in work.of_article(tx, Relation, article_id, only) if row.retired_at is None]
+    told = only is None or submissions.is_submitted(tx, article_id, only)
+    disputed = disputing.in_article(tx, article_id) if told else frozenset()
     seconds = work.seconds_of(tx, article_id, only)
     owners = {row.reviewer_id for kind in (reviews, issues, claims) for row in kind} - {CONSENSUS}
     reviewers = sorted(owners, key=lambda id: names[id])
@@ -152,6 +169,8 @@ def _of_article(
             [row for row in evidence if row.reviewer_id == reviewer and row.claim_id in standing],
             [row for row in links if row.reviewer_id == reviewer and {row.issue_id, row.claim_id} <= standing],
             {sentence: count for (sentence, person), count in seconds.items() if person == reviewer},
+            relations=[row for row in relations if row.reviewer_id == reviewer and row.claim_id in standing],
+            disputed=disputed,
         )
         for reviewer in reviewers or [""]
     ]

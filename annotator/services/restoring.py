@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotator.domain import reviewing
+from annotator.domain import claims, reviewing
 from annotator.domain.operations import Restore
 from annotator.domain.plain import from_plain
 from annotator.domain.policy import Actor
@@ -119,6 +119,8 @@ def _restore_mark(change: Change, current: Mark, wanted: Work) -> None:
         on = getattr(wanted, name, None)
         if on is not None and not _stands(change.tx, kind, on):
             raise Invalid("restore_rests")
+    if isinstance(wanted, Claim) and isinstance(current, Claim) and current.status == claims.CHECKED:
+        wanted = claims.stepped(current, wanted)  # what is checked is reopened, not overwritten
     after = change.write(current, change.placed(wanted))
     change.settle_for(current, after)
 

@@ -12,7 +12,9 @@ from annotator.ui.screens import (
     articles,
     audit,
     board,
+    claims,
     compare,
+    distortion,
     duplicates,
     people,
     reports,
@@ -35,6 +37,8 @@ def main() -> None:
     pages = [
         st.Page(articles.show, title=t("nav.articles"), icon=":material/article:", url_path="articles", default=True),
         annotating,
+        st.Page(claims.show, title=t("nav.claims"), icon=":material/fact_check:", url_path="claims"),
+        st.Page(distortion.show, title=t("nav.distortion"), icon=":material/broken_image:", url_path="distortion"),
         st.Page(compare.show, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
         settling,
         st.Page(duplicates.show, title=t("nav.duplicates"), icon=":material/join_inner:", url_path="duplicates"),

@@ -27,6 +27,7 @@ from annotator.services import (
     threads,
 )
 from annotator.services.accounts import SignedIn
+from annotator.web.claims import claims_routes
 from annotator.words import say_error, section
 from db.store import Store
 
@@ -57,6 +58,7 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
+        *claims_routes(store),
     ]
 
 

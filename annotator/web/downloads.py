@@ -19,15 +19,18 @@ from db.store import Store
 
 
 def download_route(store: Store) -> Route:
-    """GET /api/projects/ID/reports/NAME.csv; with `?who=consensus` made of the consensus."""
+    """GET /api/projects/ID/reports/NAME.csv; `?who=consensus`: made of it, `?verdicts=SCALE`: told on that scale."""
 
     async def download(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
         project, name = request.path_params["project"], request.path_params["name"]
         who: exporting.Who = "consensus" if request.query_params.get("who") == "consensus" else "reviewers"
         of_whom = "-consensus" if who == "consensus" else ""
+        actor, verdicts = signed_in.actor, request.query_params.get("verdicts", "")
         return await _streamed(
-            signed_in, name + of_whom, lambda: exporting.report_csv(store, signed_in.actor, project, name, who)
+            signed_in,
+            name + of_whom,
+            lambda: exporting.report_csv(store, actor, project, name, who, verdicts=verdicts),
         )
 
     return Route("/api/projects/{project}/reports/{name}.csv", download, methods=["GET"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Connection, Integer, create_engine
+from sqlalchemy import JSON, Boolean, Connection, Integer, LargeBinary, create_engine
 from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401  the tables register themselves
@@ -62,6 +62,8 @@ def _sound(column: Any) -> str:
         condition = f"typeof({name}) = 'integer' and {name} in (0, 1)"
     elif isinstance(kind, Integer):
         condition = f"typeof({name}) = 'integer'"
+    elif isinstance(kind, LargeBinary):
+        condition = f"typeof({name}) = 'blob'"
     elif isinstance(kind, UtcTime):
         condition = f"typeof({name}) = 'text' and julianday({name}) is not null"
     else:

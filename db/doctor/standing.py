@@ -17,6 +17,7 @@ from db.tables import (
     EvidenceRow,
     IssueRow,
     OperationRow,
+    RelationRow,
     ReviewRow,
     SubmissionRow,
     WorkTimeRow,
@@ -38,10 +39,13 @@ def decisions(connection: Connection) -> Iterator[Finding]:
 
 
 def links(connection: Connection) -> Iterator[Finding]:
-    """Evidence and distortions whose ends are another's, or in another article."""
-    evidence, distortion = table_of(EvidenceRow), table_of(DistortionRow)
+    """Evidence, distortions and relations whose ends are another's, or in another article."""
+    evidence, distortion, relation = table_of(EvidenceRow), table_of(DistortionRow), table_of(RelationRow)
     claim, issue = table_of(ClaimRow), table_of(IssueRow)
-    ends = ((evidence, "claim_id", claim), (distortion, "claim_id", claim), (distortion, "issue_id", issue))
+    ends = (
+        *((table, "claim_id", claim) for table in (evidence, distortion, relation)),
+        (distortion, "issue_id", issue),
+    )
     for table, column, other in ends:
         query = select(table.c.id).join(other, other.c.id == table.c[column])
         differs = (other.c.reviewer_id != table.c.reviewer_id) | (other.c.article_id != table.c.article_id)

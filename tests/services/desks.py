@@ -13,7 +13,17 @@ from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Person
-from annotator.services import accounts, annotating, articles, assigning, invitations, known_claims, sessions, tokens
+from annotator.services import (
+    accounts,
+    annotating,
+    articles,
+    assigning,
+    evidence_files,
+    invitations,
+    known_claims,
+    sessions,
+    tokens,
+)
 from annotator.services.articles import ArticleForm
 from annotator.services.membership import give_role
 from db import articles as stored_articles
@@ -142,10 +152,15 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     issue, claim = new_id(), new_id()
     put("owner", "review", sentences[1], state="clean", note=OWNERS)
     place = {"start": 0, "end": 8, "side": "translation", "category": "number_date", "severity": "major"}
-    checked = {"status": "checked", "verdict": "false"}
     marked = put("owner", "issue", issue, **place, comment=OWNERS, correction=OWNERS)
-    put("owner", "claim", claim, start=0, end=8, **checked, statement=OWNERS, rationale=OWNERS)
-    put("owner", "evidence", new_id(), claim_id=claim, title=OWNERS)
+    put("owner", "claim", claim, start=0, end=8, verdict="false", statement=OWNERS, rationale=OWNERS)
+    evidence = new_id()
+    named = {"act": "put", "kind": "evidence", "thing": evidence, "revision": 0, "fields": {"claim_id": claim}}
+    named["fields"]["title"] = OWNERS
+    raw = {"id": new_id(), "article": article, **named}
+    evidence_files.attach(store, actors["owner"], raw, f"{OWNERS}.txt", OWNERS.encode())
+    checked = {"act": "put", "kind": "claim", "thing": claim, "revision": 1, "fields": {"status": "checked"}}
+    _act(store, actors["owner"], article, **checked)
     put("owner", "review", sentences[2], state="clean")
     noted = {"act": "put", "kind": "review", "thing": sentences[2], "revision": 1, "fields": {"note": OWNERS}}
     _act(store, actors["owner"], article, **noted)
@@ -159,6 +174,7 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     return {
         "issue": issue,
         "claim": claim,
+        "evidence": evidence,
         "owners_claim": claim,
         "marked": marked,
         "settled": _act(store, actor, article, **settling),

@@ -17,13 +17,17 @@ from annotator.services import (
     assigning,
     auditing,
     board,
+    claim_record,
+    claims_page,
     comparing,
     comparing_reports,
     consensus_pages,
     consensus_reports,
     cutting,
+    distorting,
     distributing,
     duplicates,
+    evidence_files,
     exporting,
     history,
     importing,
@@ -38,11 +42,13 @@ from annotator.services import (
     resemblances,
     resembling,
     resetting,
+    responsibility,
     revising,
     sessions,
     settling,
     suggesting,
     threads,
+    verdict_mapping,
 )
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
@@ -84,6 +90,8 @@ of_project(consensus_pages.consensus_pages, consensus_reports.consensus_rows, ar
 of_project(invitations.open_invitations)
 of_project(exporting.report_rows, exporting.report_csv, name="issues")
 of_project(reading.label_names, kind="severity")
+of_project(distorting.report, distorting.distortion_rows, distorting.reversed_rows, verdict_mapping.scales)
+of_project(verdict_mapping.scale, id="fever")
 of_project(articles.choose_weights, weights="flat")
 of_project(revising.versions, revising.current, revising.uses, revising.as_toml)
 of_project(revising.version, number=1)
@@ -190,6 +198,43 @@ def _edit_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("known_claims.import_collection")
 def _import_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return known_claims.import_collection(store, actor, b"id,claim\n1,prices rose\n", x.project_name)
+
+
+@call("claims_page.claims")
+def _claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return claims_page.claims(store, actor, x.project, claims_page.Wanted())
+
+
+@call("claim_record.record")
+def _record(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return claim_record.record(store, actor, x.claim)
+
+
+@call("claim_record.reusable")
+def _reusable(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return claim_record.reusable(store, actor, x.claim)
+
+
+@call("distorting.report:consensus")
+def _distortion_of_consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return distorting.report(store, actor, x.project, "consensus")
+
+
+@call("evidence_files.attach")
+def _attach(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    put = {"act": "put", "kind": "evidence", "thing": x.evidence, "revision": 1, "fields": {"locator": "7"}}
+    return evidence_files.attach(store, actor, {"id": new_id(), "article": x.article, **put}, "a.txt", b"abc")
+
+
+@call("evidence_files.file_of")
+def _file_of(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return evidence_files.file_of(store, actor, x.evidence)
+
+
+@call("responsibility.assign")
+def _assign(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    wanted = responsibility.Assignment(x.owner, "2026-12-31")
+    return responsibility.assign(store, actor, x.project, [x.claim], wanted)
 
 
 @call("known_claims.search")

@@ -29,6 +29,18 @@ annotating.apply:edit_consensus     - - - F F F N + N +
 annotating.apply:restore            - - - F + N N N N N
 annotating.apply:undo_settled       - - - F N N N + N N
 
+claims_page.claims                  - - - F + + N + N +
+claim_record.record                 - - - F + N N + N +
+claim_record.reusable               - - - F + N N + N +
+distorting.report                   - - - + + + N + N +
+distorting.report:consensus         - - - F F F N + N +
+distorting.distortion_rows          - - - + + + N + N +
+distorting.reversed_rows            - - - + + + N + N +
+verdict_mapping.scales              - - - + + + N + N +
+verdict_mapping.scale               - - - + + + N + N +
+evidence_files.attach               - - - F + N N N N N
+evidence_files.file_of              - - - N + N N + N +
+responsibility.assign               - - - F F F N + N +
 annotating.apply:comment            - - - F I I N + N +
 annotating.apply:others_comment     - - - F I I N + N N
 annotating.apply:uncomment          - - - F I I N + N N
@@ -146,6 +158,7 @@ OPEN = {
     "accounts.sign_in": "whoever knows name and password",
     "accounts.sign_out": "whoever holds the session's token",
     "accounts.signed_in": "whoever holds the session's token",
+    "claims_table.listed": "whoever has opened a project's transaction: claims_page, which asks",
     "known_claims.resembled": "whoever holds an index and the claims that are hidden, as known_claims.search does",
     "claim_index.current": "whoever holds a project, which known_claims.search gives to those who may search",
     "confronting.worst": "whoever holds a Comparison, which comparing gives to those who may compare",
@@ -177,6 +190,10 @@ PARTS = {
     "discussing.whom": "of services that ask",
     "asides.require_known": "of a Change that annotating has allowed",
     "blindness.comparable": "asks policy for its callers",
+    "blindness.sees": "asks policy for its callers",
+    "responsibility.owner_of": "of annotating, which asks",
+    "reusing.source_of": "of a Change that annotating has allowed",
+    "reusing.require_other": "of a Change that annotating has allowed",
     "importing_rows.write": "of importing, which asks",
     "membership.give_role": "of services that ask",
     "sessions.recorded_end": "the event of an end that its caller may bring about",

@@ -87,9 +87,7 @@ def test_another_project_knows_nothing_of_it(desk):
 
 
 def checked(desk, actor):
-    return desk.claim(
-        "الأسعار ارتفعت 30%", actor, status="checked", verdict="false", statement="ارتفعت أسعار الخبز 30%"
-    )
+    return desk.checked_claim(actor=actor, statement="ارتفعت أسعار الخبز 30%")
 
 
 def judge(desk):
@@ -128,7 +126,7 @@ def test_a_claim_that_stands_no_longer_is_found_no_longer(desk):
     with desk.store.read() as tx:
         claim = work.get(tx, Claim, found.id)
     owner = desk.reviewer if claim.reviewer_id == desk.reviewer.id else desk.other
-    desk.put("claim", claim.id, claim.revision, actor=owner, status="in_progress")
+    desk.put("claim", claim.id, claim.revision, actor=owner, status="reopened", reopen_reason="ظهر تقرير جديد")
     desk.put("claim", claim.id, claim.revision + 1, actor=owner, verdict="true")
     assert known_claims.search(desk.store, desk.lead, desk.project.id, "أسعار الخبز") == []
 

@@ -113,11 +113,13 @@ def settled_claim(desk, article):
     fields = {
         "start": 0,
         "end": 36,
-        "status": "checked",
         "verdict": "false",
+        "rationale": "لم يقل ذلك.",
         "statement": "ارتفعت الأسعار 50% بقول الوزير",
     }
     act(desk.other, **put, fields=fields)
+    act(desk.other, act="put", kind="evidence", thing=new_id(), revision=0, fields={"claim_id": id})
+    act(desk.other, act="put", kind="claim", thing=id, revision=1, fields={"status": "checked"})
     act(desk.other, act="put", kind="review", thing=sentence.id, revision=1, fields={"state": "clean"})
     act(desk.lead, act="put", kind="review", thing=sentence.id, revision=0, fields={"state": "clean"})
     take = {"sentence": sentence.id, "revision": 0, "take": desk.other.id, "reason": None, "note": ""}

@@ -10,7 +10,20 @@ from annotator.services.articles import ArticleForm
 from annotator.words import say
 from tests.conftest import PASSWORD, REPO
 
-PAGES = ("articles", "annotate", "compare", "settle", "reports", "board", "people", "audit", "scheme", "account")
+PAGES = (
+    "articles",
+    "annotate",
+    "claims",
+    "distortion",
+    "compare",
+    "settle",
+    "reports",
+    "board",
+    "people",
+    "audit",
+    "scheme",
+    "account",
+)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.records import Person
-from annotator.services import accounts, articles, sessions, tokens
+from annotator.services import accounts, annotating, articles, evidence_files, sessions, tokens
 from annotator.services.articles import ArticleForm
 from annotator.services.membership import give_role
 from annotator.web.routes import middleware, routes
@@ -49,13 +49,25 @@ GUARDED = {
     "/api/articles/{id}/comments": "/api/articles/{article}/comments",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",
     "/api/projects/{project}/reports/{name}.csv": "/api/projects/{project}/reports/issues.csv",
+    "/api/projects/{id}/claims": "/api/projects/{project}/claims",
+    "/api/projects/{id}/claims/care": "/api/projects/{project}/claims/care",
+    "/api/claims/{id}": "/api/claims/{claim}",
+    "/api/claims/{id}/sources": "/api/claims/{claim}/sources",
+    "/api/evidence/files": "/api/evidence/files",
+    "/api/evidence/{id}/file": "/api/evidence/{evidence}/file",
     "/api/projects/{project}/scheme.toml": "/api/projects/{project}/scheme.toml",
     "/api/words": "/api/words",
+    "/api/words/claims": "/api/words/claims",
     "/api/audit.csv": "/api/audit.csv",
 }
 """Every other route, and an address of it."""
 
-OF_NOTHING = ("/api/words", "/articles", "/password")  # about nobody's things: open to whoever is signed in
+OF_NOTHING = (
+    "/api/words",
+    "/api/words/claims",
+    "/articles",
+    "/password",
+)  # about nobody's things: open to whoever is signed in
 COOKIES = ("none", "expired", "idle", "revoked", "disabled", "forged")
 
 
@@ -76,8 +88,20 @@ def world(tmp_path_factory):
         sentence = stored_articles.sentences(tx, article.id)[0].id
     app = Starlette(routes=routes(store), middleware=middleware(store))
     things = {"article": article.id, "project": project.id, "sentence": sentence}
+    things |= _checked_claim(store, actor, article.id)
     yield app, given, things
     store.close()
+
+
+def _checked_claim(store, actor, article) -> dict[str, str]:
+    """A claim with a file on its evidence."""
+    claim, evidence = new_id(), new_id()
+    about = {"article": article, "act": "put", "revision": 0}
+    put = {**about, "kind": "claim", "thing": claim, "fields": {"start": 0, "end": 3}}
+    annotating.apply(store, actor, {**put, "id": new_id()})
+    raw = {**about, "id": new_id(), "kind": "evidence", "thing": evidence, "fields": {"claim_id": claim}}
+    evidence_files.attach(store, actor, raw, "تقرير.pdf", b"%PDF-1.7")
+    return {"claim": claim, "evidence": evidence}
 
 
 def _person(store, name, project="", is_admin=False) -> str:
@@ -110,7 +134,9 @@ def ask(browser, method: str, address: str, article: str):
     """One call as our own pages make it."""
     if method == "POST" and address.startswith("/api/"):
         operation = {"id": new_id(), "article": article, "act": "work", "sentence": "x" * 10, "seconds": 1}
-        return browser.post(address, json={**operation, "seen": [], "ranges": [], "index": 0, "edit": "join_down"})
+        about = {"seen": [], "ranges": [], "index": 0, "edit": "join_down", "claims": [], "name": "x", "data": "eA=="}
+        put = {"act": "put", "kind": "evidence", "thing": new_id(), "revision": 0, "fields": {"claim_id": new_id()}}
+        return browser.post(address, json={**operation, **about, "operation": {**operation, **put}})
     return browser.request(method, address)
 
 
@@ -197,3 +223,33 @@ def test_what_waited_in_a_page_is_not_saved_as_somebody_elses_work(world):
     browser = client(world, "reviewer", sec_fetch_site="same-origin", tadqiq_person="another")
     answer = ask(browser, "POST", "/api/operations", world[2]["article"])
     assert (answer.status_code, answer.json()["code"]) == (401, "signed_in_as_another")
+
+
+def test_an_attached_file_is_a_download_and_nothing_else(world):
+    answer = client(world, "admin").get(f"/api/evidence/{world[2]['evidence']}/file")
+    assert (answer.status_code, answer.content) == (200, b"%PDF-1.7")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=utf-8''%D8%AA%D9%82")
+    assert answer.headers["x-content-type-options"] == "nosniff" and answer.headers["cache-control"] == "no-store"
+    assert client(world, "reviewer").get(f"/api/evidence/{world[2]['evidence']}/file").status_code == 404
+
+
+def test_the_desk_answers_whatever_conditions_it_is_asked_under(world):
+    _, _, things = world
+    browser = client(world, "admin")
+    for query in ("start=-1", "start=9999999999999", "words=%00%D9%91", "order=x&board=1", "evidence=missing&kind=x"):
+        answer = browser.get(f"/api/projects/{things['project']}/claims?{query}")
+        assert answer.status_code == 200 and set(answer.json()["counts"]) >= {"checked", "disputed"}
+    shown = browser.get(f"/api/projects/{things['project']}/claims?words=قال").json()
+    assert [row["id"] for row in shown["rows"]] == [things["claim"]]
+
+
+def test_a_file_that_is_no_base64_or_too_large_is_refused_in_words(world, monkeypatch):
+    browser = client(world, "admin", sec_fetch_site="same-origin")
+    for data in ("not base64!", 7):
+        answer = browser.post("/api/evidence/files", json={"operation": {}, "name": "a", "data": data})
+        assert answer.status_code == 422
+    answer = browser.post(
+        "/api/evidence/files", content=b"x" * (16 * 2**20), headers={"content-type": "application/json"}
+    )
+    assert answer.status_code == 422 and answer.json()["code"] == "operation_bad"

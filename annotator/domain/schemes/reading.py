@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path as File
 from typing import Any, NoReturn
 
+from annotator.domain import verdict_scales
 from annotator.domain.scheme import LABEL_LISTS, LANGUAGES, TEXTS, Label, Preset, Scheme
 from annotator.domain.schemes.places import Path, line_of, places
 from annotator.errors import Invalid
@@ -14,7 +15,8 @@ MAX_BYTES = 500_000  # of a scheme as TOML; the built-in ones have 25,000
 MAX_LABELS = 200  # in a list
 MAX_TEXT = 500  # characters of a name, a test or an example
 MAX_WEIGHT = 1_000
-_ADDED_LATER = ("consensus_reason",)  # a scheme from before them has those that all built-in ones share
+# A scheme from before these lists has those that all built-in ones share.
+_ADDED_LATER = LABEL_LISTS[LABEL_LISTS.index("consensus_reason") :]
 _SHARED = File(__file__).with_name("shared.toml")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _KEY = re.compile(r"[a-z0-9]")
@@ -53,14 +55,15 @@ class _Reader:
 
     def scheme(self) -> Scheme:
         for name in self._raw:
-            if name not in (*LABEL_LISTS, "weights", "id", "default_weights"):
+            if name not in (*LABEL_LISTS, "weights", "id", "default_weights", "verdict_scale"):
                 self._refuse("unknown", (name,))
         labels = {kind: self._labels(kind, self._list(kind)) for kind in LABEL_LISTS}
         presets = self._presets(self._list("weights"), labels)
         chosen = self._string((), self._raw, "default_weights", needed=True)
         if chosen not in presets or presets[chosen].retired:
             self._refuse("no_such", ("default_weights",), value=chosen)
-        return Scheme(str(self._string((), self._raw, "id", needed=True)), str(chosen), labels, presets)
+        scales = verdict_scales.read(self._raw.get("verdict_scale"), labels["verdict"])
+        return Scheme(str(self._string((), self._raw, "id", needed=True)), str(chosen), labels, presets, scales)
 
     def _refuse(self, what: str, path: Path, **more: Any) -> NoReturn:
         key = ".".join(str(part) for part in path if isinstance(part, str))

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotator.domain import verdict_scales
 from annotator.domain.scheme import LANGUAGES, TEXTS, Label, Preset, Scheme
+from annotator.domain.verdict_scales import Scale
 
 _FACTS = ("key", "shape", "hue", "mqm_id", "rating")
 _FLAGS = ("point", "needs_note", "automatic", "retired")
@@ -23,6 +25,9 @@ def _lines(scheme: Scheme) -> Iterator[str]:
             yield from ("", f"[[{kind}]]", *_label(label))
     for preset in scheme.presets.values():
         yield from ("", "[[weights]]", *_preset(preset))
+    if scheme.scales != verdict_scales.read(None, scheme.labels["verdict"]):  # the built-in ones need no telling
+        for scale in scheme.scales.values():
+            yield from ("", "[[verdict_scale]]", *_scale(scale))
 
 
 def _label(label: Label) -> Iterator[str]:
@@ -51,6 +56,16 @@ def _preset(preset: Preset) -> Iterator[str]:
             facts = {"category": category, "severity": severity, "weight": weight}
             yield f"  {{ {', '.join(f'{name} = {_value(value)}' for name, value in facts.items())} }},"
         yield "]"
+
+
+def _scale(scale: Scale) -> Iterator[str]:
+    yield f"id = {_value(scale.id)}"
+    yield f"name = {_texts(scale.name)}"
+    yield f"to = {{ {', '.join(f'{ours} = {_value(theirs)}' for ours, theirs in scale.to.items())} }}"
+    for label in scale.labels.values():
+        yield from ("", "[[verdict_scale.label]]", f"id = {_value(label.id)}", f"name = {_texts(label.name)}")
+        yield f"also = {_value(list(label.also))}"
+        yield f"means = {_value(label.means)}"
 
 
 def _texts(texts: Mapping[str, str]) -> str:

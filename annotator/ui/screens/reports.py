@@ -1,6 +1,7 @@
 """The reports: what is in each, a look at its first rows, and the file."""
 
 from itertools import islice
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -8,10 +9,10 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.services import articles, comparing_reports, exporting, reading
+from annotator.services import articles, comparing_reports, exporting, reading, verdict_mapping
 from annotator.ui.context import actor, current_project, plain, t
 from annotator.ui.parts import table
-from exports.rows import OF_CONSENSUS, REPORTS, Report, Row
+from exports.rows import OF_CONSENSUS, REPORTS, WITH_VERDICTS, Report, Row
 
 _SHOWN = 20  # rows
 
@@ -34,10 +35,11 @@ def show() -> None:
     who = _who(name or first) if all_work else "reviewers"
     report = exporting.report_named(name or first, who)
     st.caption(report.ar if actor().language == "ar" else report.en)
-    rows = list(exporting.report_rows(store(), actor(), project.id, report.name, who))
+    verdicts = _scale(project, report.name)
+    rows = list(exporting.report_rows(store(), actor(), project.id, report.name, who, verdicts=verdicts))
     columns = st.columns([1, 3], vertical_alignment="center")
-    of_whom = "?who=consensus" if who == "consensus" else ""
-    address = f"/api/projects/{project.id}/reports/{report.name}.csv{of_whom}"
+    asked = urlencode({"who": who} | ({"verdicts": verdicts} if verdicts else {}))
+    address = f"/api/projects/{project.id}/reports/{report.name}.csv?{asked}"
     columns[0].link_button(t("reports.download"), address, type="primary", icon=":material/download:", width="stretch")
     columns[1].text(t("reports.rows", count=len(rows), shown=min(len(rows), _SHOWN)))
     _weights(project)
@@ -45,6 +47,17 @@ def show() -> None:
         table.show(_preview(report, rows))
     with st.expander(t("reports.dictionary")):
         st.table(_dictionary(report))
+
+
+def _scale(project: Project, report: str) -> str:
+    """On whose scale the verdicts are told: nothing, where it is the project's own."""
+    if report not in WITH_VERDICTS:
+        return ""
+    known = verdict_mapping.scales(store(), actor(), project.id)
+    names = {"": t("reports.verdicts_own"), **{id: scale.name[actor().language] for id, scale in known.items()}}
+    return str(
+        st.selectbox(t("reports.verdicts"), list(names), format_func=lambda id: names[id], key=f"scale-{project.id}")
+    )
 
 
 def _who(report: str) -> exporting.Who:

@@ -181,13 +181,16 @@ export function newId() {
   return `${Date.now().toString(16).padStart(12, "0")}${random}`
 }
 
+const EVIDENCE = { question: "", answer: "", answer_type: null, quote_translation: "", author: "", source_type: null, locator: "", problems: [], file_hash: "", file_name: "", file_size: 0, same_as: null }
+const CLAIM = { source_start: null, source_end: null, source_quote: "", statement_in_source: "", checkability: null, claimant_role: "", claimant_id: "", claimed_on: "", place: "", appearances: [], reopen_reason: "" }
+
 function blank(model, kind, thing) {
   if (kind === "review") return { ...model.review(thing) }
   const row = { id: thing, revision: 0, retired_at: null }
   if (kind === "issue") return { ...row, comment: "", correction: "", changes_fact: false }
-  if (kind === "evidence") return { ...row, url: "", archive_url: "", publisher: "", title: "", published_on: "", accessed_on: "", quote: "", stance: model.starting("stance", "supports") }
+  if (kind === "evidence") return { ...row, url: "", archive_url: "", publisher: "", title: "", published_on: "", accessed_on: "", quote: "", stance: model.starting("stance", "supports"), ...EVIDENCE }
   if (kind !== "claim") return row
-  return { ...row, statement: null, claimant: "", kinds: [], priority: model.starting("priority", "normal"), status: model.starting("claim_status", "not_started"), verdict: null, verdict_in_source: null, confidence: null, rationale: "" }
+  return { ...row, statement: null, claimant: "", kinds: [], priority: model.starting("priority", "normal"), status: model.starting("claim_status", "not_started"), verdict: null, verdict_in_source: null, confidence: null, rationale: "", ...CLAIM }
 }
 
 /** An event of the server, with a review named by its sentence as everywhere here. */

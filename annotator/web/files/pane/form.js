@@ -4,29 +4,35 @@ import { h } from "./dom.js"
 
 const PAUSE = 600
 
-/** One field: {name, type: "line"|"area"|"select"|"checks"|"flag"|"date"|"number"|"link", label, options?, limit?}. */
+const PARTIAL = /^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$/ // a day, its month or its year
+
+/** One field: {name, type: "line"|"lines"|"area"|"select"|"checks"|"flag"|"date"|"partial"|"number"|"link", label, options?, limit?, folded?}. */
 export class RowForm {
-  /** `save(fields)` is called with the fields that changed. */
-  constructor(fields, row, save) {
-    Object.assign(this, { fields, save, typed: {}, timer: null, inputs: {} })
-    this.element = h("div.form", {}, fields.map((field) => this.draw(field)))
+  /** `save(fields)` is called with the fields that changed; `more` is the heading of those that are folded away. */
+  constructor(fields, row, save, more = "") {
+    Object.assign(this, { fields, save, typed: {}, timer: null, inputs: {}, links: {} })
+    const [shown, folded] = [false, true].map((wanted) => fields.filter((field) => Boolean(field.folded) === wanted).map((field) => this.draw(field)))
+    this.element = h("div.form", {}, shown, folded.length ? h("details.more", {}, h("summary", {}, more), h("div.form", {}, folded)) : null)
     this.refresh(row)
   }
 
   draw(field) {
     const input = this.inputs[field.name] = INPUTS[field.type](field)
     const read = () => this.change(field, (READ[field.type] ?? plainValue)(input))
-    input.addEventListener(field.type === "line" || field.type === "area" || field.type === "link" ? "input" : "change", read)
+    input.addEventListener(TYPED.has(field.type) ? "input" : "change", read)
     input.addEventListener("focusout", () => this.flush())
     if (field.type === "checks") return h("fieldset.field", {}, h("legend", {}, field.label), input)
-    const link = field.type === "link" ? (this.link = h("a.open", { target: "_blank", rel: "noopener noreferrer", hidden: true }, "↗")) : null
+    const link = field.type === "link" ? (this.links[field.name] = h("a.open", { target: "_blank", rel: "noopener noreferrer", hidden: true }, "↗")) : null
     return h(field.type === "flag" ? "label.field.flag" : "label.field", {}, h("span.label", {}, field.label), input, link)
   }
 
   change(field, value) {
+    const input = this.inputs[field.name]
+    if (field.type === "partial") input.setAttribute("aria-invalid", String(!PARTIAL.test(value)))
+    if (field.type === "partial" && !PARTIAL.test(value)) return delete this.typed[field.name] // it stays there to be finished
     this.typed[field.name] = value
     clearTimeout(this.timer)
-    if (["line", "area", "link"].includes(field.type)) this.timer = setTimeout(() => this.flush(), PAUSE)
+    if (TYPED.has(field.type)) this.timer = setTimeout(() => this.flush(), PAUSE)
     else this.flush()
   }
 
@@ -42,11 +48,11 @@ export class RowForm {
   refresh(row) {
     for (const field of this.fields) {
       const input = this.inputs[field.name]
-      if (field.name in this.typed) continue
+      if (field.name in this.typed || input.getAttribute("aria-invalid") === "true") continue
       if (WRITE[field.type]) WRITE[field.type](input, row[field.name])
       else if (input.value !== (row[field.name] ?? "")) input.value = row[field.name] ?? ""
     }
-    if (this.link) pointTo(this.link, row.url)
+    for (const [name, link] of Object.entries(this.links)) pointTo(link, row[name])
   }
 
   /** Other labels are to choose from; whatever is being typed stays. */
@@ -59,6 +65,8 @@ export class RowForm {
 
   focus(name = this.fields[0].name) {
     const input = this.inputs[name]
+    const folded = input.closest("details.more")
+    if (folded) folded.open = true
     input.focus()
     input.select?.()
   }
@@ -76,7 +84,9 @@ const INPUTS = {
   line: (field) => h("input", { type: "text", dir: "auto", maxlength: field.limit ?? 500, placeholder: field.placeholder }),
   link: (field) => h("input", { type: "text", inputmode: "url", dir: "ltr", maxlength: 4000, placeholder: "https://" }),
   area: (field) => h("textarea", { dir: "auto", rows: 2, maxlength: field.limit ?? 10000, placeholder: field.placeholder }),
+  lines: () => h("textarea", { dir: "auto", rows: 2, maxlength: 200000 }),
   date: () => h("input", { type: "date", dir: "ltr" }),
+  partial: () => h("input", { type: "text", dir: "ltr", inputmode: "numeric", maxlength: 10, placeholder: "2026-03-05 · 2026-03 · 2026" }),
   number: (field) => h("input", { type: "number", min: field.min, max: field.max, step: 1, inputmode: "numeric", dir: "ltr" }),
   flag: () => h("input", { type: "checkbox" }),
   select: (field) => {
@@ -84,18 +94,22 @@ const INPUTS = {
     return h("select", {}, none, field.options.map((option) => h("option", { value: option.id, title: option.test, disabled: option.automatic || option.retired }, option.name)))
   },
   checks: (field) =>
-    h("div.checks", {}, field.options.map((option) => h("label.check", { "data-retired": option.retired, title: [option.test, option.example].filter(Boolean).join(" — ") }, h("input", { type: "checkbox", value: option.id }), option.name))),
+    h("div.checks", {}, field.options.map((option) => h("label.check", { "data-retired": option.retired, title: [option.test, option.example].filter(Boolean).join(" — ") }, h("input", { type: "checkbox", value: option.id, disabled: option.automatic }), option.name))),
 }
 
+const TYPED = new Set(["line", "lines", "area", "link", "partial"]) // saved as they are typed, after a pause
 const plainValue = (input) => input.value
 
 const READ = {
+  lines: (input) => input.value.split("\n").map((line) => line.trim()).filter(Boolean),
+  partial: (input) => input.value.trim(),
   flag: (input) => input.checked,
   number: (input) => (input.value === "" ? null : Math.min(Math.max(Math.round(Number(input.value)), Number(input.min)), Number(input.max))),
   select: (input) => input.value || null,
   checks: (input) => [...input.querySelectorAll("input:checked")].map((box) => box.value),
 }
 const WRITE = {
+  lines: (input, value) => input.value.trim() === (value ?? []).join("\n") || (input.value = (value ?? []).join("\n")),
   flag: (input, value) => (input.checked = Boolean(value)),
   checks: (input, value) =>
     input.querySelectorAll("input").forEach((box) => {

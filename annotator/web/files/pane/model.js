@@ -2,7 +2,7 @@
 
 import { TextMap, folded } from "./text.js"
 
-const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus", "resemblance", "dismissal"]
+const KINDS = ["review", "issue", "claim", "evidence", "distortion", "relation", "consensus", "resemblance", "dismissal"]
 export const JUDGED = new Set(["clean", "issues", "skipped"])
 
 export class Model {
@@ -68,7 +68,7 @@ export class Model {
   /** Whether a row still stands: a link or a record falls with what it rests on. */
   live(kind, row) {
     if (!row || row.retired_at) return false
-    if (kind === "evidence") return this.live("claim", this.rows.claim.get(row.claim_id))
+    if (kind === "evidence" || kind === "relation") return this.live("claim", this.rows.claim.get(row.claim_id))
     if (kind !== "distortion") return true
     return this.live("claim", this.rows.claim.get(row.claim_id)) && this.live("issue", this.rows.issue.get(row.issue_id))
   }

@@ -1,6 +1,7 @@
 // The panel beside the text: the sentence in hand, its issues and claims, and the one of them that is being edited.
 
 import { button, fill, h, show } from "./dom.js"
+import { fieldsOf, needsOf } from "./fields.js"
 import { RowForm } from "./form.js"
 import { seen } from "./invisible.js"
 import { STATE_SHAPES, claimSummary } from "./paint.js"
@@ -53,7 +54,7 @@ export class Panel {
     const marks = model.of(kind, sentence.id)
     const resting = marks.map((mark) => [...model.distortionsOf(mark), ...(kind === "claim" ? model.evidenceOf(mark) : [])])
     const rows = [held?.kind === kind && held.id, ...marks.map(({ id }) => id), ...resting.flat().map(({ id }) => id)].join()
-    const words = [...marks.map((mark) => this.summary(kind, mark).textContent + mark.quote), ...resting.flat().map((row) => `${row.kind} ${row.stance}`)].join()
+    const words = [...marks.map((mark) => this.summary(kind, mark).textContent + mark.quote), ...marks.map((mark) => (kind === "claim" ? needsOf(mark, model.evidenceOf(mark), model.distortionsOf(mark)).join("+") : "")), ...resting.flat().map((row) => `${row.kind} ${row.stance}`)].join()
     return [`${sentence.id} ${rows}`, words]
   }
 
@@ -116,7 +117,7 @@ export class Panel {
       row.suggested_by ? h("p.reason", {}, this.words.suggested_by, " ", h("bdi", {}, row.suggested_by.startsWith("rules:") ? this.words.by_rules : row.suggested_by)) : null,
       this.formOf(`${kind} ${row.id}`, kind).element,
       this.drawLinks(kind, row),
-      kind === "claim" ? this.drawEvidence(row) : null,
+      kind === "claim" ? [this.drawNeeds(row), this.drawEvidence(row)] : null,
       h(
         "div.buttons",
         {},
@@ -148,6 +149,14 @@ export class Panel {
         button(words.unlink, "", () => this.act.retireRow("distortion", link.id), { class: "act small" }),
       )
     return h("div.links", {}, h("h4", {}, kind === "issue" ? words.distorts : words.rests_on_faulty_translation), h("ul", {}, links.map(row)))
+  }
+
+  /** What stands between a claim and being called checked, in words, and the way to its whole record. */
+  drawNeeds(claim) {
+    const { model, words } = this
+    const needs = needsOf(claim, model.evidenceOf(claim), model.distortionsOf(claim))
+    const way = h("a", { href: `/claims?project=${model.article.project_id}&claim=${claim.id}`, target: "_self" }, words.whole_record)
+    return h("p.needs", {}, needs.length ? `${words.needs} ${needs.map((need) => words[`need_${need}`]).join(words.comma_between)} · ` : null, way)
   }
 
   drawEvidence(claim) {
@@ -191,7 +200,7 @@ export class Panel {
   formOf(key, kind) {
     if (!this.forms.has(key)) {
       const thing = key.slice(kind.length + 1)
-      this.forms.set(key, new RowForm(this.fieldsOf(kind), this.rowOf(key), (fields) => this.act.put(kind, thing, fields)))
+      this.forms.set(key, new RowForm(fieldsOf(kind, this.model.scheme, this.words), this.rowOf(key), (fields) => this.act.put(kind, thing, fields), this.words.more_fields))
     }
     const form = this.forms.get(key)
     form.refresh(this.rowOf(key))
@@ -206,39 +215,6 @@ export class Panel {
   /** Puts the keyboard into a field of a row's form. */
   focus(kind, id, name) {
     this.forms.get(`${kind} ${id}`)?.focus(name)
-  }
-
-  fieldsOf(kind) {
-    const { words, model } = this
-    const label = (name) => words[`field_${name}`]
-    const line = (name, limit) => ({ name, type: "line", label: label(name), limit })
-    const area = (name) => ({ name, type: "area", label: label(name) })
-    const select = (name, list, none) => ({ name, type: "select", label: label(name), options: model.scheme[list], none })
-    return {
-      review: [{ ...area("note"), label: `${label("note")} (N)` }, { name: "score", type: "number", label: `${label("score")} (P)`, min: 0, max: 100 }],
-      issue: [select("category", "issue_category"), select("severity", "severity"), area("comment"), area("correction"), { name: "changes_fact", type: "flag", label: label("changes_fact") }],
-      claim: [
-        area("statement"),
-        line("claimant"),
-        { name: "kinds", type: "checks", label: label("kinds"), options: model.scheme.claim_kind },
-        select("priority", "priority"),
-        select("status", "claim_status"),
-        select("verdict", "verdict", words.no_verdict),
-        select("verdict_in_source", "verdict", words.no_verdict),
-        select("confidence", "confidence", words.none),
-        area("rationale"),
-      ],
-      evidence: [
-        { name: "url", type: "link", label: label("url") },
-        { name: "archive_url", type: "link", label: label("archive_url") },
-        line("publisher"),
-        line("title", 2000),
-        { name: "published_on", type: "date", label: label("published_on") },
-        { name: "accessed_on", type: "date", label: label("accessed_on") },
-        area("quote"),
-        select("stance", "stance"),
-      ],
-    }[kind]
   }
 }
 

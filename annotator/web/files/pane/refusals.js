@@ -2,7 +2,7 @@
 
 import { button, h } from "./dom.js"
 
-const LISTS = { category: "issue_category", status: "claim_status", verdict_in_source: "verdict" } // field → list of labels
+const LISTS = { category: "issue_category", status: "claim_status", verdict_in_source: "verdict", kinds: "claim_kind", problems: "evidence_problem" } // field → list of labels
 
 export class Refusals {
   constructor(pane) {
@@ -76,8 +76,8 @@ export class Refusals {
     const { words, model } = this.pane
     if (value === null || value === undefined || value === "") return "—"
     if (name === "state") return words[`state_${value}`]
-    const list = LISTS[name] ?? name
-    if (model.labels[list]) return model.label(list, value).name
-    return Array.isArray(value) ? value.map((id) => model.label("claim_kind", id).name).join("، ") : String(value)
+    const list = model.labels[LISTS[name] ?? name] && (LISTS[name] ?? name)
+    const named = (one) => (list ? model.label(list, one).name : String(one))
+    return Array.isArray(value) ? value.map(named).join(words.comma_between) : named(value)
   }
 }
