@@ -91,23 +91,28 @@ class Reader:
               const roots = [...document.querySelectorAll('*')].map((element) => element.shadowRoot)
               const root = roots.find((root) => root?.querySelector('.list'))
               for (const paragraph of root.querySelectorAll('p.' + side)) {
-                for (const piece of paragraph.querySelectorAll('[data-offset]')) {
-                  const at = piece.textContent.indexOf(words)
-                  if (at < 0) continue
-                  piece.scrollIntoView({ block: 'center' })
-                  const range = new Range()
-                  range.setStart(piece.firstChild, at)
-                  range.setEnd(piece.firstChild, at + words.length)
-                  const pieces = [...range.getClientRects()] // more than one where words wrap or change direction
-                  const rtl = getComputedStyle(paragraph).direction === 'rtl'
-                  const edge = (piece, start) => {
-                    const line = pieces.filter(({ top }) => Math.abs(top - piece.top) < 8)
-                    const right = Math.max(...line.map((other) => other.right))
-                    const left = Math.min(...line.map((other) => other.left))
-                    return [rtl === start ? right - 2 : left + 2, (piece.top + piece.bottom) / 2]
+                const at = paragraph.textContent.indexOf(words)
+                if (at < 0) continue
+                paragraph.scrollIntoView({ block: 'center' })
+                const range = new Range()
+                const place = (offset, ends) => { // words may run over marks and hints
+                  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+                  for (let passed = 0; walker.nextNode(); passed += walker.currentNode.length) {
+                    const inside = offset - passed
+                    if (inside < walker.currentNode.length + ends) return [walker.currentNode, inside]
                   }
-                  return { from: edge(pieces[0], true), to: edge(pieces.at(-1), false) }
                 }
+                range.setStart(...place(at, 0))
+                range.setEnd(...place(at + words.length, 1))
+                const pieces = [...range.getClientRects()] // more than one where words wrap or change direction
+                const rtl = getComputedStyle(paragraph).direction === 'rtl'
+                const edge = (piece, start) => {
+                  const line = pieces.filter(({ top }) => Math.abs(top - piece.top) < 8)
+                  const right = Math.max(...line.map((other) => other.right))
+                  const left = Math.min(...line.map((other) => other.left))
+                  return [rtl === start ? right - 2 : left + 2, (piece.top + piece.bottom) / 2]
+                }
+                return { from: edge(pieces[0], true), to: edge(pieces.at(-1), false) }
               }
             }""",
             [words, side],
