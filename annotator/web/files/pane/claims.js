@@ -194,8 +194,8 @@ class Desk {
     if (!this.body.people.length) return this.say(this.words.desk_leads_assign)
     const options = [...this.body.people, { id: "", name: this.words.desk_nobody }]
     const person = await this.palette.choose(this.words.desk_who.replace("{count}", claims.length), options, this.bar.assign.getBoundingClientRect())
+    this.list.focus() // whoever types on is heard
     if (person !== null) await this.care(claims, { person })
-    this.list.focus()
   }
 
   async due() {
@@ -203,17 +203,17 @@ class Desk {
     if (!claims.length) return this.say(this.words.desk_choose_first)
     if (!this.body.people.length) return this.say(this.words.desk_leads_assign)
     const due_on = await askDate(this.frame, this.words, this.words.desk_due_when.replace("{count}", claims.length))
-    if (due_on !== null) await this.care(claims, { due_on })
     this.list.focus()
+    if (due_on !== null) await this.care(claims, { due_on })
   }
 
   async care(claims, wanted) {
     const { status, body } = await load(`/api/projects/${this.project}/claims/care`, this.posting({ claims, ...wanted }))
-    this.say(status === 200 ? this.words.desk_assigned.replace("{count}", body.changed) : body.message)
-    if (status !== 200) return
+    if (status !== 200) return this.say(body.message)
     this.list.untick()
     await this.refresh()
     if (this.card.view) await this.card.reload()
+    this.say(this.words.desk_assigned.replace("{count}", body.changed))
   }
 
   posting(body) {
