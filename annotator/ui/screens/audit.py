@@ -9,7 +9,7 @@ from annotator.clock import from_iso
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.services import auditing
-from annotator.ui.context import actor, isolated, t, when
+from annotator.ui.context import actor, t, when
 from annotator.ui.parts import table
 from annotator.words import words
 from exports.rows import Cell, Row
@@ -50,4 +50,4 @@ def _told(values: Cell) -> str:
         facts["role"] = t(f"people.role_{facts['role']}")
     if "sessions" in facts:
         facts["sessions"] = t("audit.sessions", count=facts["sessions"])
-    return " · ".join(isolated(str(facts[name])) for name in _TOLD if facts.get(name))
+    return " · ".join(str(facts[name]) for name in _TOLD if facts.get(name))

@@ -8,7 +8,7 @@ const PAUSE = 600
 export class RowForm {
   /** `save(fields)` is called with the fields that changed. */
   constructor(fields, row, save) {
-    Object.assign(this, { fields, save, typed: {}, timer: null, inputs: {} })
+    Object.assign(this, { fields, save, typed: {}, timer: null, inputs: {}, links: {} })
     this.element = h("div.form", {}, fields.map((field) => this.draw(field)))
     this.refresh(row)
   }
@@ -19,7 +19,7 @@ export class RowForm {
     input.addEventListener(field.type === "line" || field.type === "area" || field.type === "link" ? "input" : "change", read)
     input.addEventListener("focusout", () => this.flush())
     if (field.type === "checks") return h("fieldset.field", {}, h("legend", {}, field.label), input)
-    const link = field.type === "link" ? (this.link = h("a.open", { target: "_blank", rel: "noopener noreferrer", hidden: true }, "↗")) : null
+    const link = field.type === "link" ? (this.links[field.name] = h("a.open", { target: "_blank", rel: "noopener noreferrer", hidden: true }, "↗")) : null
     return h(field.type === "flag" ? "label.field.flag" : "label.field", {}, h("span.label", {}, field.label), input, link)
   }
 
@@ -46,7 +46,7 @@ export class RowForm {
       if (WRITE[field.type]) WRITE[field.type](input, row[field.name])
       else if (input.value !== (row[field.name] ?? "")) input.value = row[field.name] ?? ""
     }
-    if (this.link) pointTo(this.link, row.url)
+    for (const [name, link] of Object.entries(this.links)) pointTo(link, row[name])
   }
 
   focus(name = this.fields[0].name) {
