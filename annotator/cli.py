@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator import cli_claims, cli_detect, cli_people, cli_upkeep
+from annotator import cli_assign, cli_claims, cli_detect, cli_people, cli_suggest, cli_upkeep
 from annotator.cli_files import read_bytes, read_text, tell, write
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     segment.set_defaults(run=_segment)
 
     cli_detect.add_to(commands)
+    cli_suggest.add_to(commands)
 
     export = commands.add_parser("export", help="take a report away as CSV")
     export.add_argument("report", metavar="REPORT", help="a name of docs/data-dictionary.md")
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_claims.add_to(commands)
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
+    cli_assign.add_to(commands)
     cli_people.add_to(commands)
     cli_upkeep.add_to(commands)
     return parser

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from annotator.domain.records import WORK
+from annotator.domain.records import ASIDE, WORK
 from annotator.errors import Invalid
 
 Boundaries = Literal["core", "widest"]  # of marks that differ in their ends: what all cover, or what any covers
@@ -121,7 +121,7 @@ def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
         raise Invalid("operation_bad", key="kind")
     if not isinstance(fields, dict) or not fields:
         raise Invalid("operation_bad", key="fields")
-    if raw.get("as") not in (None, "consensus"):
+    if raw.get("as") not in (None, "consensus") or (raw.get("as") and kind in ASIDE):
         raise Invalid("operation_bad", key="as")
     revision = _number(raw, "revision", 0, 2**31)
     return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus")

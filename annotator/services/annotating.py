@@ -7,7 +7,7 @@ from annotator.clock import now
 from annotator.domain import operations, policy
 from annotator.domain.operations import Put, Settle, SettleAll, Submit, Undo, Work
 from annotator.domain.policy import Action, Actor
-from annotator.domain.records import CONSENSUS, Article, Project
+from annotator.domain.records import ASIDE, CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
 from annotator.services import adjudicating, submitting, undoing
 from annotator.services.changing import Change
@@ -53,7 +53,7 @@ def _changed(
     owner = undoing.owner(tx, actor, operation) if isinstance(operation, Undo) else _owner(operation)
     if owner == CONSENSUS:
         policy.require(actor, "adjudicate", article)
-    else:
+    elif not (isinstance(operation, Put) and operation.kind in ASIDE):  # what is beside the work is never closed
         submitting.require_open(tx, actor, article)
     change = Change(tx, actor, article, project, owner)
     match operation:

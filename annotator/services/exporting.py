@@ -11,8 +11,10 @@ from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing_reports
+from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
+from annotator.services.resemblances import resemblance_rows
 from annotator.services.systems import system_rows
 from db.store import Store
 from exports import csv_file
@@ -110,6 +112,7 @@ def _issue_rows(page: Page) -> Iterator[Row]:
             "changes_fact": issue.changes_fact,
             "distorts_claims": "|".join(link.claim_id for link in links),
             "distortion_kinds": "|".join(link.kind for link in links),
+            "suggested_by": issue.suggested_by,
         }
 
 
@@ -130,6 +133,7 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "evidence": sum(record.claim_id == claim.id for record in page.evidence),
             "distorted_by": "|".join(link.issue_id for link in page.distortions if link.claim_id == claim.id),
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
+            "suggested_by": claim.suggested_by,
         }
 
 
@@ -188,6 +192,8 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
+    "resemblances": resemblance_rows,
+    "progress": progress_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,

@@ -7,7 +7,7 @@ from annotator.clock import now
 from annotator.domain.operations import Undo
 from annotator.domain.plain import from_plain
 from annotator.domain.policy import Actor
-from annotator.domain.records import WORK, Review, Work
+from annotator.domain.records import ASIDE, WORK, Review, Work
 from annotator.errors import Conflict, NotFound
 from annotator.services.changing import Change
 from annotator.services.presenting import shown
@@ -32,7 +32,8 @@ def undo(change: Change, operation: Undo) -> None:
     events = kept.events_of(change.tx, [done.id])[done.id]
     for event in reversed(events):
         _reverse(change, event)
-    for sentence_id in dict.fromkeys(event.sentence_id for event in events if event.sentence_id):
+    settled = (event.sentence_id for event in events if event.sentence_id and event.kind not in ASIDE)
+    for sentence_id in dict.fromkeys(settled):
         change.settle(sentence_id)
 
 

@@ -14,12 +14,13 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, annotating, cutting, reading, settling
+from annotator.services import aligning, annotating, cutting, look_alikes, offering, reading, settling
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
 OPERATIONS = "/api/operations"
+_SECTIONS = ("pane", "aside", "settle")  # of the words that the annotate page and the settling page say
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -29,6 +30,8 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
+        Route("/api/articles/{id}/hints", _endpoint(store, _hints), methods=["GET"]),
+        Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
@@ -76,6 +79,18 @@ def _alignment(store: Store, signed_in: SignedIn, request: Request, body: Any) -
     return {"parts": aligning.edit_alignment(store, actor, article, seen, index, edit)}
 
 
+def _hints(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return offering.offers(store, signed_in.actor, request.path_params["id"])
+
+
+def _look_alikes(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    """Of some sentences of an article; the page asks again for the next ones."""
+    first, count = (request.query_params.get(name, "") for name in ("first", "count"))
+    if not (first.isascii() and first.isdigit() and count.isascii() and count.isdigit() and len(first + count) < 20):
+        raise Invalid("operation_bad", key="first")
+    return look_alikes.look_alikes(store, signed_in.actor, request.path_params["id"], int(first), int(count))
+
+
 def _operation(store: Store, signed_in: SignedIn, _request: Request, body: Any) -> Any:
     return annotating.apply(store, signed_in.actor, body)
 
@@ -92,7 +107,7 @@ def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
 
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
-    return {"language": language, **section("pane", language), **section("settle", language)}
+    return {"language": language, **{k: v for name in _SECTIONS for k, v in section(name, language).items()}}
 
 
 def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:

@@ -39,6 +39,8 @@ GUARDED = {
     "/api/articles/{id}": "/api/articles/{article}",
     "/api/articles/{id}/cut": "/api/articles/{article}/cut",
     "/api/articles/{id}/alignment": "/api/articles/{article}/alignment",
+    "/api/articles/{id}/hints": "/api/articles/{article}/hints",
+    "/api/articles/{id}/look-alikes": "/api/articles/{article}/look-alikes?first=0&count=5",
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",

@@ -4,15 +4,19 @@ import streamlit as st
 
 from annotator.desk import store
 from annotator.domain.records import Project
-from annotator.services import reading
+from annotator.services import queueing, reading
 from annotator.ui import pane
-from annotator.ui.context import actor, current_project, isolated, plain, t
+from annotator.ui.context import actor, current_project, isolated, plain, t, today
+from annotator.ui.parts import opening
 
 
 def show() -> None:
     """Draws the article in the address; without one, the list to choose from."""
     project = current_project()
     article = st.query_params.get("article") or st.session_state.get("article_in_hand")
+    if project and article == "next":
+        _next(project)
+        return
     if project is None or not article:
         _choose(project)
         return
@@ -23,6 +27,16 @@ def show() -> None:
     of_consensus = st.query_params.get("as") == "consensus"
     data = {"article": article, "person": actor().id, "at": at, "as": "consensus" if of_consensus else ""}
     pane.mount("main.js", f"annotate-{article}-{of_consensus}", data)
+
+
+def _next(project: Project) -> None:
+    """Opens what comes next in the reader's queue."""
+    after = st.query_params.get("after", "")
+    place = queueing.next_article(store(), actor(), project.id, today(), after)
+    if place:
+        opening.go(place.article.id, place.number)
+    st.title(t("annotate.title"))
+    st.info(t("queue.next_nothing"))
 
 
 def _choose(project: Project | None) -> None:

@@ -37,14 +37,14 @@ export function sized(block) {
   return block
 }
 
-/** Fills a sentence's element with its text, marks and chips. */
-export function drawSentence(element, model, sentence, words, isPending) {
+/** Fills a sentence's element with its text, marks and chips; `beside`: hints to mark, and how many known claims it resembles. */
+export function drawSentence(element, model, sentence, words, isPending, beside = { hints: [], alike: 0 }) {
   const review = model.review(sentence.id)
   element.dataset.state = review.state
   element.classList.toggle("flagged", review.flagged)
   element.classList.toggle("unsaved", isPending(`review ${sentence.id}`))
-  drawNumber(element.querySelector(".number"), sentence, review, words)
-  const marks = [...marksOn(model, sentence, "issue"), ...marksOn(model, sentence, "claim")]
+  drawNumber(element.querySelector(".number"), sentence, review, words, beside.alike)
+  const marks = [...marksOn(model, sentence, "issue"), ...marksOn(model, sentence, "claim"), ...beside.hints]
   for (const side of SIDES) {
     const paragraph = element.querySelector(`.${side}`)
     if (paragraph) drawText(paragraph, model, sentence, side, marks.filter((mark) => mark.side === side))
@@ -68,10 +68,12 @@ function gapBefore(model, sentence) {
   return [model.span(before, "translation")[1], model.span(sentence, "translation")[0]]
 }
 
-function drawNumber(element, sentence, review, words) {
+function drawNumber(element, sentence, review, words, alike) {
   const state = words[`state_${review.state}`]
-  fill(element, h("span.digits", {}, String(sentence.index + 1)), h("span.state", { "aria-hidden": "true" }, STATE_SHAPES[review.state]), review.flagged ? h("span.flag", {}, "⚑") : null)
-  element.setAttribute("aria-label", `${sentence.index + 1}: ${state}`)
+  const sign = alike ? h("span.alike", { title: words.alike_sign }, "≈") : null // beside the state: nothing may move when it comes
+  const signs = h("span.signs", { "aria-hidden": "true" }, h("span.state", {}, STATE_SHAPES[review.state]), sign)
+  fill(element, h("span.digits", {}, String(sentence.index + 1)), signs, review.flagged ? h("span.flag", {}, "⚑") : null)
+  element.setAttribute("aria-label", `${sentence.index + 1}: ${state}${alike ? ` · ${words.alike_sign}` : ""}`)
   element.title = state
 }
 
@@ -105,8 +107,12 @@ function place(mark, map, first, last) {
 
 function piece(text, offset, covering, model) {
   const element = h("span", { "data-offset": offset }, text)
+  const hint = covering.find(({ kind }) => kind === "hint")
+  if (hint) element.className = "hinted"
+  if (hint) element.dataset.hint = hint.row.id
+  covering = covering.filter(({ kind }) => kind !== "hint")
   if (!covering.length) return element
-  element.className = "mark"
+  element.classList.add("mark")
   element.dataset.marks = covering.map(({ kind, row }) => `${kind}:${row.id}`).join(" ")
   const issue = covering.findLast(({ kind }) => kind === "issue")
   if (issue) paintIssue(element, issue.row, model)
@@ -122,7 +128,7 @@ function paintIssue(element, issue, model) {
 
 function points(placed, at, model) {
   return placed
-    .filter(({ isPoint, start }) => isPoint && start === at)
+    .filter(({ kind, isPoint, start }) => kind !== "hint" && isPoint && start === at)
     .map(({ row }) => {
       const element = h("span.point", { "data-marks": `issue:${row.id}`, title: model.label("issue_category", row.category).name })
       paintIssue(element, row, model)

@@ -6,10 +6,10 @@ import { seen } from "./invisible.js"
 import { STATE_SHAPES, claimSummary } from "./paint.js"
 
 export class Panel {
-  /** `act` names what the buttons do: see `actions` in `main.js`. */
-  constructor(model, acts, words, act) {
-    Object.assign(this, { model, acts, words, act, forms: new Map() })
-    this.parts = { head: h("section.head-part"), review: h("section.review-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }
+  /** `act` names what the buttons do: see `actions` in `main.js`; hints and look-alikes draw themselves. */
+  constructor(model, acts, words, act, { hints, alike }) {
+    Object.assign(this, { model, acts, words, act, hints, alike, forms: new Map() })
+    this.parts = { head: h("section.head-part"), hints: h("section.hints-part"), alike: h("section.alike-part"), review: h("section.review-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }
     this.element = h("aside.panel", { "aria-label": words.panel }, Object.values(this.parts))
   }
 
@@ -20,6 +20,7 @@ export class Panel {
     if (changed) this.flush()
     Object.assign(this, { sentence, held })
     if (moved) this.forms.clear()
+    if (moved) this.alike.opened = false
     this.draw()
     if (changed && held) this.element.querySelector(".held")?.scrollIntoView({ block: "nearest" })
   }
@@ -27,6 +28,8 @@ export class Panel {
   draw() {
     const form = this.formOf(`review ${this.sentence.id}`, "review").element
     show(this.parts.head, this.drawHead())
+    show(this.parts.hints, this.hints.draw(this.sentence))
+    this.alike.drawInto(this.parts.alike, this.sentence)
     if (this.parts.review.firstChild !== form) fill(this.parts.review, form)
     this.redraw("issue", this.words.issues)
     this.redraw("claim", this.words.claims)
@@ -103,6 +106,7 @@ export class Panel {
       {},
       this.summary(kind, row),
       h("q", { dir: "auto" }, seen(row.quote)),
+      row.suggested_by ? h("p.reason", {}, this.words.suggested_by, " ", h("bdi", {}, row.suggested_by.startsWith("rules:") ? this.words.by_rules : row.suggested_by)) : null,
       this.formOf(`${kind} ${row.id}`, kind).element,
       this.drawLinks(kind, row),
       kind === "claim" ? this.drawEvidence(row) : null,
