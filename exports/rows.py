@@ -600,6 +600,27 @@ PROGRESS = Report(
     ),
 )
 
+COMMENTS = Report(
+    "comments",
+    "One row for each comment on a sentence, in articles that whoever asks has handed in or leads.",
+    "صف لكل تعليق على جملة، في مقالات سلّمها طالب التقرير أو يقودها.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("comment_id", "id", "The comment's id.", "معرّف التعليق."),
+        Column("author", "text", "Who wrote it.", "كاتبه."),
+        Column("text", "text", "What it says.", "نصه."),
+        Column("mentions", "text", "Whom it names, joined by |.", "من يذكرهم، بينهم |."),
+        Column("created_at", "time", "When it was written.", "متى كُتب."),
+        _UPDATED,
+        Column("resolved", "flag", "Whether it was called resolved.", "هل عُدّ محلولًا."),
+        Column("resolved_by", "text", "By whom.", "من عدّه كذلك."),
+        _SENTENCE,
+    ),
+)
+
 AUDIT = Report(
     "audit",
     "One row for each thing done to people, projects and sessions; the newest first. For admins.",
@@ -627,22 +648,9 @@ def of_consensus(report: Report) -> Report:
     return replace(report, columns=(*report.columns, *OF_CONSENSUS[report.name]))
 
 
-REPORTS: Mapping[str, Report] = {
-    report.name: report
-    for report in (
-        SENTENCES,
-        ISSUES,
-        CLAIMS,
-        EVIDENCE,
-        RESEMBLANCES,
-        SUMMARY,
-        SYSTEMS,
-        AGREEMENT,
-        DISAGREEMENTS,
-        CONSENSUS,
-        PROGRESS,
-    )
-}
+_EVERY = (SENTENCES, ISSUES, CLAIMS, EVIDENCE, RESEMBLANCES, SUMMARY, SYSTEMS)
+_OF_ALL = (AGREEMENT, DISAGREEMENTS, CONSENSUS, PROGRESS, COMMENTS)
+REPORTS: Mapping[str, Report] = {report.name: report for report in (*_EVERY, *_OF_ALL)}
 
 
 def dictionary() -> str:

@@ -129,7 +129,7 @@ def _row(found: Board, line: Line, part: Part | None, today: date, *, whole: boo
         "due_on": line.due_on.isoformat() if line.due_on else None,
     }
     if part is None:
-        return {**about, "overdue": line.is_overdue(today)}
+        return {**about, "overdue": line.is_overdue(today), "reviewer": None, "reason": None}
     return {
         **about,
         "reviewer": found.names[part.person],

@@ -16,6 +16,7 @@ from annotator.services.consensus_reports import consensus_rows, with_distributi
 from annotator.services.pages import Page, pages_of
 from annotator.services.resemblances import resemblance_rows
 from annotator.services.systems import system_rows
+from annotator.services.threads import comment_rows
 from db.store import Store
 from exports import csv_file
 from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
@@ -194,6 +195,7 @@ _OF_ALL = {
     "consensus": consensus_rows,
     "resemblances": resemblance_rows,
     "progress": progress_rows,
+    "comments": comment_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,

@@ -14,13 +14,13 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, annotating, cutting, look_alikes, offering, reading, settling
+from annotator.services import aligning, annotating, cutting, look_alikes, offering, reading, settling, threads
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
 OPERATIONS = "/api/operations"
-_SECTIONS = ("pane", "aside", "settle")  # of the words that the annotate page and the settling page say
+_SECTIONS = ("pane", "aside", "settle", "discuss")  # of the words that the annotate page and the settling page say
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -34,6 +34,7 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
         Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
@@ -103,6 +104,10 @@ def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
 
 def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     return settling.versions(store, signed_in.actor, request.path_params["id"], request.path_params["sentence"])
+
+
+def _comments(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return threads.threads(store, signed_in.actor, request.path_params["id"])
 
 
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:

@@ -11,7 +11,7 @@ from annotator.clock import new_id
 from annotator.domain import scheme as schemes
 from annotator.domain.lookalike import hides
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles, invitations, resetting
+from annotator.services import annotating, articles, invitations, resetting
 from annotator.services.articles import ArticleForm
 from db import people, projects
 from db.store import Store
@@ -118,6 +118,7 @@ def hostile_desk(store: Store, person_name: str, payloads: list[str]) -> Hostile
             invited[name] = invitations.invite(store, lead, project.id, "viewer", name)
         for who, severity in ((lead, "minor"), (other, "major")):
             _work(desk, who, index, line, payload, severity)
+        _comment(desk, lead, index, payload)
     with store.write() as tx:
         people.set_password(tx, other.id, "hash")
     link = resetting.reset_link(store, COMMAND_LINE, other.id)
@@ -138,6 +139,11 @@ def _scheme(payloads: list[str]) -> str:
     turn = cycle(payloads)
     text = schemes.default_text()
     return re.sub(r'\b(ar|en) = "[^"]*"', lambda m: f"{m[1]} = {json.dumps(next(turn))}", text)
+
+
+def _comment(desk: Desk, who, index: int, payload: str) -> None:
+    operation = {"id": new_id(), "article": desk.article.id, "act": "comment", "sentence": desk.sentences[index].id}
+    annotating.apply(desk.store, who, {**operation, "comment": new_id(), "revision": 0, "text": f"؟ {payload}"})
 
 
 def _work(desk: Desk, who, index: int, line: str, payload: str, severity: str) -> None:

@@ -149,6 +149,24 @@ def test_the_annotate_page(visitor, desk):
     visitor.is_unharmed()
 
 
+def test_what_is_said_about_sentences(visitor, desk):
+    page = visitor.open(f"/annotate?article={desk.article}", ".comment")
+    for number, payload in enumerate(desk.payloads, 1):
+        page.locator(f"#s{number} .number").click()
+        expect(page.locator(".comment")).to_have_count(1)
+        visitor.shows([f"؟ {payload}"])
+    visitor.is_unharmed()
+
+
+def test_the_board(visitor, desk):
+    page = visitor.open(f"/progress?project={desk.project}", "[data-testid=stProgress]")
+    visitor.shows(desk.payloads)
+    page.get_by_role("radio", name=say("board.people", "ar"), exact=True).click()
+    expect(page.locator(".table")).to_be_visible()
+    visitor.shows(payload[:60] for payload in desk.payloads)
+    visitor.is_unharmed()
+
+
 def test_the_compare_page(visitor, desk):
     page = visitor.open(f"/compare?project={desk.project}", ".table:visible", "[data-testid=stVegaLiteChart]")
     for folded in page.get_by_text(say("compare.table", "ar"), exact=True).all():
@@ -181,7 +199,7 @@ def test_the_settling_page_and_the_verdicts_that_stand(visitor, desk):
 
 def test_the_previews_of_reports(visitor, desk, hostile_store):
     page = visitor.open(f"/reports?project={desk.project}", ".table")
-    for report in ("issues", "claims", "evidence", "disagreements", "sentences"):
+    for report in ("issues", "claims", "evidence", "disagreements", "sentences", "comments", "progress"):
         page.get_by_role("radio", name=say(f"reports.{report}", "ar"), exact=True).click()
         expect(page.get_by_text(REPORTS[report].ar)).to_be_visible()
         rows = islice(exporting.report_rows(hostile_store, COMMAND_LINE, desk.project, report), PREVIEWED)

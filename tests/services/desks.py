@@ -116,7 +116,7 @@ def _person(store: Store, name: str, roles: dict[str, Any]) -> str:
 
 
 def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Actor]) -> dict[str, str]:
-    """The owner's review of everything, another's of two sentences, and what the lead has decided on the second."""
+    """The owner's review of everything, another's of two sentences, what the lead has decided and said."""
 
     def put(caller: str, kind: str, thing: str, **fields: Any) -> str:
         return _act(store, actors[caller], article, act="put", kind=kind, thing=thing, revision=0, fields=fields)
@@ -133,12 +133,16 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     put("other", "review", sentences[1], state="skipped", skip_reason="unsure")
     actor, take = actors["lead"], actors["owner"].id
     settling = {"act": "settle", "sentence": sentences[0], "revision": 0, "take": take, "reason": None, "note": OWNERS}
+    comment = new_id()
+    said = {"act": "comment", "sentence": sentences[0], "comment": comment, "revision": 0, "text": f"@other {OWNERS}"}
+    _act(store, actor, article, **said)
     return {
         "issue": issue,
         "claim": claim,
         "owners_claim": claim,
         "marked": marked,
         "settled": _act(store, actor, article, **settling),
+        "comment": comment,
     }
 
 

@@ -37,6 +37,7 @@ from annotator.services import (
     sessions,
     settling,
     suggesting,
+    threads,
 )
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
@@ -86,7 +87,7 @@ of_project(offering.choose_hints, on=False)
 of_project(invitations.invite, role="viewer")
 of_project(assigning.set_needed, needed=3)
 of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())
-of_project(distributing.people, distributing.preview, board.progress_rows)
+of_project(distributing.people, distributing.preview, board.progress_rows, threads.mentions, threads.comment_rows)
 CALLS |= {
     "accounts.has_password": lambda store, actor, x: accounts.has_password(store, actor),
     "accounts.set_language": lambda store, actor, x: accounts.set_language(store, actor, "en"),
@@ -107,6 +108,7 @@ CALLS |= {
     "assigning.reopen": lambda store, actor, x: assigning.reopen(store, actor, x.article, x.person, "why"),
     "assigning.hand_back": lambda store, actor, x: assigning.hand_back(store, actor, x.article, "why"),
     "queueing.stopped_at": lambda store, actor, x: queueing.stopped_at(store, actor, x.article),
+    "threads.threads": lambda store, actor, x: threads.threads(store, actor, x.article),
     "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
     "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
     "people.everyone": lambda store, actor, x: people.everyone(store, actor),
@@ -206,6 +208,11 @@ def _disagreements(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return list(exporting.report_rows(store, actor, x.project, "disagreements"))
 
 
+@call("exporting.report_rows:comments")
+def _comments(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return list(exporting.report_rows(store, actor, x.project, "comments"))
+
+
 @call("exporting.report_csv:consensus")
 def _consensus_csv(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return list(exporting.report_csv(store, actor, x.project, "issues", "consensus"))
@@ -272,6 +279,27 @@ operation(
     **{"as": just("consensus"), "thing": new, "fields": just(PLACE)},
 )
 operation("annotating.apply:undo_settled", new, act=just("undo"), operation=lambda x: x.settled)
+operation(
+    "annotating.apply:comment",
+    new,
+    act=just("comment"),
+    sentence=lambda x: x.sentences[0],
+    comment=new,
+    revision=just(0),
+    text=just("why?"),
+)
+operation(
+    "annotating.apply:others_comment",
+    new,
+    act=just("comment"),
+    sentence=lambda x: x.sentences[0],
+    comment=lambda x: x.comment,
+    revision=just(1),
+    text=just("otherwise"),
+)
+operation("annotating.apply:uncomment", new, act=just("uncomment"), comment=lambda x: x.comment, revision=just(1))
+operation("annotating.apply:resolve", new, act=just("resolve"), sentence=lambda x: x.sentences[0], resolved=just(True))
+operation("annotating.apply:read", new, act=just("read"), sentence=lambda x: x.sentences[0])
 RELATE = {"start": 0, "end": 3, "relation": "same"}
 operation(
     "annotating.apply:relate",

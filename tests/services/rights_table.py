@@ -28,6 +28,16 @@ annotating.apply:settle_all         - - - F F F N + N +
 annotating.apply:edit_consensus     - - - F F F N + N +
 annotating.apply:undo_settled       - - - F N N N + N N
 
+annotating.apply:comment            - - - F I I N + N +
+annotating.apply:others_comment     - - - F I I N + N N
+annotating.apply:uncomment          - - - F I I N + N N
+annotating.apply:resolve            - - - F I I N + N +
+annotating.apply:read               - - - F I I N + N +
+threads.threads                     - - - F + + N + N +
+threads.mentions                    - - - + + + N + N +
+threads.comment_rows                - - - + + + N + N +
+exporting.report_rows:comments      - - - + + + N + N +
+
 articles.visible_projects           - - - + + + + + + +
 articles.project_named              - - - + + + N + N +
 articles.project_named:create       - - - F F F F F F +
@@ -146,6 +156,10 @@ PARTS = {
     "assigning.give": "of services that ask",
     "articles.new_project": "of create_project and project_named, which ask",
     "articles.record_act": "the event of an act that its caller has asked for",
+    "blindness.may_discuss": "asks policy for its callers",
+    "discussing.carry_out": "of annotating, which asks",
+    "discussing.shown": "of services that ask",
+    "discussing.whom": "of services that ask",
     "asides.require_known": "of a Change that annotating has allowed",
     "blindness.comparable": "asks policy for its callers",
     "importing_rows.write": "of importing, which asks",

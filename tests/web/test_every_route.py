@@ -43,6 +43,7 @@ GUARDED = {
     "/api/articles/{id}/look-alikes": "/api/articles/{article}/look-alikes?first=0&count=5",
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
+    "/api/articles/{id}/comments": "/api/articles/{article}/comments",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",
     "/api/projects/{project}/reports/{name}.csv": "/api/projects/{project}/reports/issues.csv",
     "/api/words": "/api/words",

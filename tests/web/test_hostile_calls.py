@@ -88,7 +88,7 @@ NAMES = "id article act kind thing revision fields operation sentence seconds su
 @given(changes=st.dictionaries(st.sampled_from(NAMES), TREES, max_size=3), fields=st.booleans(), value=TREES)
 def test_any_operation_is_carried_out_or_refused(store, token, article, changes, fields, value):
     actor = accounts.signed_in(store, token).actor
-    operation = put(article, **changes)
+    operation = {**put(article), **changes}
     if fields:
         operation["fields"] = {**MARK, **dict.fromkeys(changes, value), "comment": value}
     for act in (operation.get("act"), "put", "undo", "work", "submit", "settle", "settle_all"):

@@ -50,9 +50,9 @@ def _row(share: Share) -> dict[str, str]:
         t("board.reviewed"): t("board.part", reviewed=share.reviewed, all=share.of),
         t("board.last_activity"): when(share.last_at) if share.last_at else "—",
         t("board.time_spent"): minutes(share.seconds),
-        t("board.median_seconds"): "—" if share.median_seconds is None else _seconds(share.median_seconds),
+        t("board.median_seconds"): _seconds(share.median_seconds),
     }
 
 
-def _seconds(value: float) -> str:
-    return t("board.seconds", count=f"{value:g}")
+def _seconds(value: float | None) -> str:
+    return "—" if value is None else t("board.seconds", count=f"{value:g}")

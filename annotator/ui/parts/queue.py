@@ -1,4 +1,4 @@
-"""The reviewer's queue: where they stopped, then what waits for them, each with its day and its way back."""
+"""The reader's queue: who mentioned them, where they stopped, what waits for them with its day and its way back."""
 
 from datetime import date
 
@@ -8,14 +8,17 @@ from annotator.desk import store
 from annotator.domain.queue import Waiting
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.services import assigning, queueing
+from annotator.services import assigning, queueing, threads
 from annotator.services.queueing import Place
 from annotator.ui.context import actor, isolated, plain, say_refusal, t, today, when
 from annotator.ui.parts import opening
 
+_EXCERPT = 200  # code points of a comment
+
 
 def show(project: Project) -> set[str]:
     """Draws the queue, where there is one; gives back the articles that stand in it."""
+    _mentions(project)
     found = queueing.queue(store(), actor(), project.id, today())
     if not found.waiting:
         return set()
@@ -25,6 +28,21 @@ def show(project: Project) -> set[str]:
     for one in found.waiting:
         _draw(one)
     return {one.article.id for one in found.waiting}
+
+
+def _mentions(project: Project) -> None:
+    """The comments that name the reader; opening one reads it."""
+    found = threads.mentions(store(), actor(), project.id)
+    if found:
+        st.subheader(t("queue.mentions"))
+    for number, one in enumerate(found):
+        with st.container(border=True):
+            columns = st.columns([6, 1], vertical_alignment="center")
+            place = {"by": isolated(one.author), "title": isolated(one.article.title), "number": one.number}
+            columns[0].text(f"{t('queue.mention', **place)} · {isolated(when(one.at))}")
+            columns[0].text(isolated(one.text if len(one.text) <= _EXCERPT else f"{one.text[:_EXCERPT]}…"))
+            if columns[1].button(t("queue.mention_open"), key=f"mention-{number}", width="stretch"):
+                opening.go(one.article.id, one.number)
 
 
 def _go_on(place: Place) -> None:

@@ -44,9 +44,10 @@ export class Drawing {
 
   /** The same at once. */
   now() {
-    const { panel, toolbar, acts, selection, sentence, held } = this.pane
+    const { panel, toolbar, acts, selection, sentence, held, discussion } = this.pane
     this.stop()
     panel.show(sentence, held)
+    discussion.show()
     this.lightHint()
     toolbar.showStatus()
     toolbar.showStacks(acts.stacks())
@@ -66,6 +67,19 @@ export class Drawing {
     if (!held) return
     const name = `${held.kind}:${held.id}`
     for (const element of elements[selection.index].querySelectorAll("[data-marks]")) element.classList.toggle("held", element.dataset.marks.split(" ").includes(name))
+  }
+
+  /** Beside each sentence that is discussed the number of comments. */
+  discussed() {
+    const { elements, model, discussion } = this.pane
+    const threads = new Map(discussion.open ? discussion.threads().map((thread) => [thread.sentence, thread]) : [])
+    for (const { id, index } of model.sentences) {
+      const { dataset } = elements[index]
+      const thread = threads.get(id)
+      if (String(thread?.count ?? "") === (dataset.comments ?? "") && String(thread?.resolved ?? "") === (dataset.resolved ?? "")) continue
+      if (thread) Object.assign(dataset, { comments: thread.count, resolved: thread.resolved })
+      else delete dataset.comments
+    }
   }
 
   /** The places of the hint that the keys are about. */

@@ -31,6 +31,7 @@ export const KEYS = [
   ["/", "key_search"],
   ["Z / ⇧Z", "key_undo"],
   ["H", "key_submit"],
+  ["M", "key_comment"],
   ["Esc", "key_escape"],
 ]
 
