@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator import cli_assign, cli_claims, cli_detect, cli_people, cli_suggest, cli_upkeep
+from annotator import cli_assign, cli_claims, cli_detect, cli_people, cli_scheme, cli_suggest, cli_upkeep
 from annotator.cli_files import read_bytes, read_text, tell, write
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
@@ -44,12 +44,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
     add.add_argument("--title", default="", help="without: the first words")
+    add.add_argument("--scheme", choices=("default", "mqm"), default="default", help="of a project that is made")
     add.add_argument("--language", default="", metavar="CODE", help="without: recognised")
     add.add_argument("--source", type=Path, metavar="FILE", help="the text it was translated from")
     add.add_argument("--source-language", default="", metavar="CODE")
     for name in ("publisher", "url", "system"):
         add.add_argument(f"--{name}", default="")
     add.add_argument("--unwrap", action="store_true", help="take single line breaks for spaces")
+    add.add_argument(
+        "--if-alike",
+        choices=("ask", "add", "stop"),
+        default="ask",
+        help="where the project has one like it: %(default)s",
+    )
     add.set_defaults(run=_add)
 
     segment = commands.add_parser("segment", help="cut a text into sentences; touches no database")
@@ -100,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     agreement.set_defaults(run=_agreement)
 
     cli_claims.add_to(commands)
+    cli_scheme.add_to(commands)
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
     cli_assign.add_to(commands)
@@ -110,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add(command: argparse.Namespace) -> None:
     from annotator.desk import store
+    from annotator.domain.schemes import built_in_text
     from annotator.services import articles
 
     form = articles.ArticleForm(
@@ -124,12 +133,32 @@ def _add(command: argparse.Namespace) -> None:
         unwrap=command.unwrap,
     )
     articles.draft(form)  # a bad text is refused before a project is made for it
-    project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True)
+    text = built_in_text(command.scheme)
+    project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True, scheme_text=text)
+    if not _wanted(command.if_alike, project.id, form.text):
+        tell(say("cli.alike_left", command_line_language()))
+        return
     article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
     if made:
         tell(say("cli.project_made", command_line_language(), name=project.name))
     about = {"id": article.id, "count": count, "title": article.title, "language": article.language}
     tell(say("cli.added", command_line_language(), **about))
+
+
+def _wanted(if_alike: str, project_id: str, text: str) -> bool:
+    """Tells which articles a text resembles; whether it shall be added. Where nobody can be asked, it is."""
+    from annotator.desk import store
+    from annotator.services.resembling import resembled
+
+    found = resembled(store(), COMMAND_LINE, project_id, text)
+    for one in found:
+        about = {"title": one.article.title, "id": one.article.id, "percent": round(100 * one.share)}
+        tell(say("cli.alike", command_line_language(), **about), sys.stderr)
+    if not found or if_alike == "add":
+        return True
+    if if_alike == "stop" or not sys.stdin.isatty():
+        return if_alike == "ask"
+    return input(say("cli.alike_ask", command_line_language())).strip().lower() in ("y", "yes", "ن", "نعم")
 
 
 def _segment(command: argparse.Namespace) -> None:

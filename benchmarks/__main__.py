@@ -12,6 +12,7 @@ NAMES = (
     "align",
     "detect",
     "matching",
+    "resembling",
     "imports",
     "commit",
     "page",
@@ -21,6 +22,7 @@ NAMES = (
     "load",
     "reruns",
     "saves",
+    "audit",
 )
 
 

@@ -70,6 +70,11 @@ def edit(change: Change, operation: Put) -> None:
         change.write(current, replace(current, **checked("consensus", operation.fields, change.scheme, new=False)))
         return
     change.put(operation)
+    keep_decided(change)
+
+
+def keep_decided(change: Change) -> None:
+    """Whoever changes what stands in a sentence has decided on it."""
     for sentence_id in dict.fromkeys(event.sentence_id for event in change.events if event.sentence_id):
         current = work.consensus_on(change.tx, sentence_id)
         if not decided(current) or current is None or current.how != "edited" or current.decided_by != change.actor.id:
@@ -128,11 +133,8 @@ def _counterpart(change: Change, kind: type[Any], id: str) -> Any:
     if theirs is None:
         return None
     ours = versions.live(work.of_sentence(change.tx, kind, theirs.sentence_id))
-    return next((row for row in ours if row.reviewer_id == CONSENSUS and _place(row) == _place(theirs)), None)
-
-
-def _place(mark: Any) -> tuple[Any, ...]:
-    return getattr(mark, "side", ""), mark.start, mark.end, getattr(mark, "category", "")
+    place = versions.place_of(theirs)
+    return next((row for row in ours if row.reviewer_id == CONSENSUS and versions.place_of(row) == place), None)
 
 
 def _add(change: Change, row: Any, **ends: str) -> Any:

@@ -6,7 +6,19 @@ from streamlit.navigation.page import StreamlitPage
 from annotator.domain import policy
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.screens import account, annotate, articles, audit, board, compare, people, reports, settle
+from annotator.ui.screens import (
+    account,
+    annotate,
+    articles,
+    audit,
+    board,
+    compare,
+    duplicates,
+    people,
+    reports,
+    scheme,
+    settle,
+)
 
 
 def main() -> None:
@@ -25,6 +37,7 @@ def main() -> None:
         annotating,
         st.Page(compare.show, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
         settling,
+        st.Page(duplicates.show, title=t("nav.duplicates"), icon=":material/join_inner:", url_path="duplicates"),
         st.Page(reports.show, title=t("nav.reports"), icon=":material/table_view:", url_path="reports"),
         *_looking_after(),
         st.Page(account.show, title=t("nav.account"), icon=":material/person:", url_path="account"),
@@ -39,6 +52,10 @@ def _looking_after() -> list[StreamlitPage]:
     pages = []
     if board.may_see():
         pages.append(st.Page(board.show, title=t("nav.board"), icon=":material/checklist:", url_path="progress"))
+    if people.for_whom():
+        page = st.Page(scheme.show, title=t("nav.scheme"), icon=":material/label:", url_path="scheme")
+        st.session_state["scheme_page"] = page
+        pages.append(page)
     if people.for_whom() or policy.may(actor(), "administer"):
         pages.append(st.Page(people.show, title=t("nav.people"), icon=":material/group:", url_path="people"))
     if policy.may(actor(), "administer"):

@@ -8,23 +8,12 @@ from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.records import CONSENSUS, Person
 from annotator.errors import Forbidden, Invalid, NotFound
-from annotator.services import accounts, articles, auditing, exporting, invitations, people, resetting, sessions
+from annotator.services import accounts, auditing, exporting, invitations, people, resetting, sessions
 from db import people as stored
 from exports.csv_file import read
+from tests.conftest import PASSWORD
 
-PASSWORD = "four words of mine"
 DEVICE = Device("10.0.0.1", "Firefox · Linux")
-
-
-@pytest.fixture
-def admin(store):
-    token = accounts.create_first_account(store, accounts.first_account_link(store), "سلمى", PASSWORD, "ar")
-    return accounts.signed_in(store, token).actor
-
-
-@pytest.fixture
-def project(store, admin):
-    return articles.create_project(store, admin, "نشرة")
 
 
 def join(store, inviter, project_id, role="reviewer", name="سامي"):
@@ -187,7 +176,8 @@ def test_a_long_audit_is_read_in_batches_and_whole(store, admin, monkeypatch):
         accounts.sign_in(store, "سلمى", PASSWORD, "10.0.0.1")
     rows = list(auditing.audit_rows(store, admin))
     assert len(rows) == 12 and len({row["seq"] for row in rows}) == 12
-    assert [row["seq"] for row in auditing.audit_rows(store, admin, 4)] == [row["seq"] for row in rows[:4]]
+    page = auditing.audit_page(store, admin, auditing.ALL, None, 4)
+    assert [one.row["seq"] for one in page] == [row["seq"] for row in rows[:4]]
 
 
 def test_what_reviewers_do_is_no_part_of_the_audit(desk):

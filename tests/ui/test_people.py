@@ -9,9 +9,8 @@ from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import accounts, articles, auditing, invitations, people, resetting
 from annotator.words import say, words
+from tests.conftest import PASSWORD
 from tests.ui.tables import tables
-
-PASSWORD = "four words of mine"
 
 
 @pytest.fixture(params=["ar", "en"])
