@@ -162,7 +162,7 @@ def test_the_board(visitor, desk):
     page = visitor.open(f"/progress?project={desk.project}", "[data-testid=stProgress]")
     visitor.shows(desk.payloads)
     page.get_by_role("radio", name=say("board.people", "ar"), exact=True).click()
-    expect(page.locator(".table")).to_be_visible()
+    expect(page.locator(".table:visible")).to_have_count(1)
     visitor.shows(payload[:60] for payload in desk.payloads)
     visitor.is_unharmed()
 
@@ -225,7 +225,8 @@ def test_people_and_the_invited(visitor, desk):
     for name in desk.people[:FEW]:
         chooser = page.get_by_role("combobox", name=say("people.in_hand", "ar"))
         chooser.fill(name[-6:])
-        page.keyboard.press("Enter")
+        expect(page.get_by_role("option")).to_have_count(1)
+        page.get_by_role("option").click()
         expect(page.get_by_text(say("people.state_none_help", "ar"))).to_be_visible()
         visitor.shows([name])
     visitor.is_unharmed()
