@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from annotator import cli_assign, cli_claims, cli_detect, cli_people, cli_scheme, cli_suggest, cli_upkeep
-from annotator.cli_files import read_bytes, read_text, write
+from annotator.cli_files import read_bytes, read_text, tell, write
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, TadqiqError
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         run: Callable[[argparse.Namespace], None] = command.run
         run(command)
     except TadqiqError as error:
-        print(say_error(error, command_line_language()), file=sys.stderr)
+        tell(say_error(error, command_line_language()), sys.stderr)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has had enough
@@ -137,13 +137,13 @@ def _add(command: argparse.Namespace) -> None:
     text = built_in_text(command.scheme)
     project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True, scheme_text=text)
     if not _wanted(command.if_alike, project.id, form.text):
-        print(say("cli.alike_left", command_line_language()))
+        tell(say("cli.alike_left", command_line_language()))
         return
     article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
     if made:
-        print(say("cli.project_made", command_line_language(), name=project.name))
+        tell(say("cli.project_made", command_line_language(), name=project.name))
     about = {"id": article.id, "count": count, "title": article.title, "language": article.language}
-    print(say("cli.added", command_line_language(), **about))
+    tell(say("cli.added", command_line_language(), **about))
 
 
 def _wanted(if_alike: str, project_id: str, text: str) -> bool:
@@ -154,7 +154,7 @@ def _wanted(if_alike: str, project_id: str, text: str) -> bool:
     found = resembled(store(), COMMAND_LINE, project_id, text)
     for one in found:
         about = {"title": one.article.title, "id": one.article.id, "percent": round(100 * one.share)}
-        print(say("cli.alike", command_line_language(), **about), file=sys.stderr)
+        tell(say("cli.alike", command_line_language(), **about), sys.stderr)
     if not found or if_alike == "add":
         return True
     if if_alike == "stop" or not sys.stdin.isatty():
@@ -174,7 +174,7 @@ def _segment(command: argparse.Namespace) -> None:
         print(json.dumps(sentences, ensure_ascii=False, indent=1))
         return
     for sentence in sentences:
-        print(str(sentence["text"]).replace("\n", " "))
+        tell(str(sentence["text"]).replace("\n", " "))
 
 
 def _export(command: argparse.Namespace) -> None:
@@ -195,7 +195,7 @@ def _import(command: argparse.Namespace) -> None:
     form = importing.ImportForm(command.project, command.language, command.source_language, command.weights)
     imported = importing.import_mqm(store(), COMMAND_LINE, read_bytes(command.file, MAX_BYTES), form)
     for line in import_report.in_words(imported, command_line_language()):
-        print(line)
+        tell(line)
     if command.repairs:
         write(command.repairs, importing.repairs_csv(imported.repairs))
 
@@ -212,11 +212,11 @@ def _compare(command: argparse.Namespace) -> None:
         print(json.dumps(as_json(found, command_line_language()), ensure_ascii=False, indent=1))
         return
     if not found.pairs:
-        print(say("compare.nobody", command_line_language()))
+        tell(say("compare.nobody", command_line_language()))
     for one in found.questions:
-        print(say(f"compare.{one.question}", command_line_language()))
+        tell(say(f"compare.{one.question}", command_line_language()))
         for line in agreement_in_words(one.figures["alpha"], command_line_language()):
-            print(f"  {line}")
+            tell(f"  {line}")
 
 
 def _seed(text: str) -> int:
@@ -241,7 +241,7 @@ def _agreement(command: argparse.Namespace) -> None:
         print(json.dumps(vars(found), ensure_ascii=False, indent=1))
         return
     for line in agreement_in_words(found, command_line_language()):
-        print(line)
+        tell(line)
 
 
 def _dictionary(_command: argparse.Namespace) -> None:

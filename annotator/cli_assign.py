@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from annotator.cli_files import tell
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.text import normal
 from annotator.errors import Invalid
@@ -33,14 +34,14 @@ def _assign(command: argparse.Namespace) -> None:
     for share in seen.distribution.shares:
         title, sentences = seen.titles[share.article], seen.sentences[share.article]
         about = {"title": title, "sentences": sentences, "before": share.before, "after": share.after}
-        print(say("cli.would_assign", language, person=seen.people[share.person].name, **about))
+        tell(say("cli.would_assign", language, person=seen.people[share.person].name, **about))
     for article, count in seen.distribution.lacking:
-        print(say("cli.still_lacks", language, title=seen.titles[article], count=count))
+        tell(say("cli.still_lacks", language, title=seen.titles[article], count=count))
     if command.do:
         count = distributing.give_out(store(), COMMAND_LINE, project.id, seen.distribution, among)
-        print(say("cli.assigned", language, count=count))
+        tell(say("cli.assigned", language, count=count))
     else:
-        print(say("cli.not_assigned", language, count=len(seen.distribution.shares)))
+        tell(say("cli.not_assigned", language, count=len(seen.distribution.shares)))
 
 
 def _person(project_id: str, name: str) -> str:

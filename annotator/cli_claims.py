@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from annotator.cli_files import read_bytes, write
+from annotator.cli_files import read_bytes, tell, write
 from annotator.errors import Invalid
 from annotator.words import command_line_language, say
 
@@ -52,13 +52,13 @@ def _import(command: argparse.Namespace) -> None:
     data = read_bytes(command.file, MAX_BYTES)
     imported = known_claims.import_collection(store(), COMMAND_LINE, data, command.project, command.verdicts)
     if imported.made:
-        print(say("cli.project_made", language, name=imported.project.name))
+        tell(say("cli.project_made", language, name=imported.project.name))
     counts = {"added": imported.added, "changed": imported.changed, "present": imported.present}
-    print(say("known.imported", language, name=imported.project.name, **counts))
+    tell(say("known.imported", language, name=imported.project.name, **counts))
     for amiss in imported.amiss[:_AMISS]:
-        print(say(f"known.amiss.{amiss.code}", language, line=amiss.line, value=amiss.value))
+        tell(say(f"known.amiss.{amiss.code}", language, line=amiss.line, value=amiss.value))
     if len(imported.amiss) > _AMISS:
-        print(say("known.amiss_more", language, count=len(imported.amiss) - _AMISS))
+        tell(say("known.amiss_more", language, count=len(imported.amiss) - _AMISS))
 
 
 def _match(command: argparse.Namespace) -> None:
@@ -106,15 +106,15 @@ def _show(command: argparse.Namespace) -> None:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
         return
     if not found:
-        print(say("known.none", language, name=project.name))
+        tell(say("known.none", language, name=project.name))
     for number, one in enumerate(found, 1):
         verdict = one.verdict or say("known.no_verdict", language)
         if one.verdict_here:
             verdict = say("known.verdict_here", language, verdict=verdict, here=one.verdict_here)
-        print(f"{number}. {one.likeness:.0%}  {one.claim}")
-        print(f"   {'  ·  '.join(filter(None, (verdict, one.publisher, one.date, one.url)))}")
+        tell(f"{number}. {one.likeness:.0%}  {one.claim}")
+        tell(f"   {'  ·  '.join(filter(None, (verdict, one.publisher, one.date, one.url)))}")
         for kind, words in _by_kind(one.differences).items():
-            print(f"   {say(f'known.differs.{kind}', language)}: {words}")
+            tell(f"   {say(f'known.differs.{kind}', language)}: {words}")
 
 
 def _by_kind(differences: Any) -> dict[str, str]:

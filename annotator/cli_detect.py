@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from annotator.cli_files import read_text
+from annotator.cli_files import read_text, tell
 from annotator.words import command_line_language
 
 
@@ -29,4 +29,4 @@ def _detect(command: argparse.Namespace) -> None:
         print(json.dumps(hinting.as_plain(found, language), ensure_ascii=False, indent=1))
         return
     for line in hinting.in_words(found, language):
-        print(line)
+        tell(line)

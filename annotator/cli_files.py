@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
+from annotator.domain.invisible import visible
 from annotator.errors import Invalid
 
 
@@ -22,6 +24,11 @@ def read_bytes(file: Path, limit: int) -> bytes:
             return opened.read(limit + 1)
     except OSError as error:
         raise Invalid("file_missing", name=file) from error
+
+
+def tell(line: str, to: TextIO | None = None) -> None:
+    """Prints a line for people. What somebody typed into it can't steer the terminal: controls are shown as numbers."""
+    print(visible(line, ("control",)), file=to)
 
 
 def write(out: Path, pieces: Iterable[bytes]) -> None:

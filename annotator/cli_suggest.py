@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from annotator.cli_files import read_bytes
+from annotator.cli_files import read_bytes, tell
 from annotator.errors import Invalid
 from annotator.words import command_line_language, say
 
@@ -30,8 +30,8 @@ def _suggest(command: argparse.Namespace) -> None:
     data = read_bytes(command.file, MAX_BYTES)
     brought = import_suggestions(store(), COMMAND_LINE, data, command.project)
     for one in brought.amiss:
-        print(say(f"suggest.{one.code}", language, number=one.number, value=one.value), file=sys.stderr)
+        tell(say(f"suggest.{one.code}", language, number=one.number, value=one.value), sys.stderr)
     if brought.amiss:
         raise Invalid("suggestions_refused", count=len(brought.amiss))
     counts = {"added": brought.added, "present": brought.present}
-    print(say("suggest.imported", language, name=brought.project.name, **counts))
+    tell(say("suggest.imported", language, name=brought.project.name, **counts))

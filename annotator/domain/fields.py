@@ -27,7 +27,7 @@ def checked(kind: str, values: Mapping[str, Any], scheme: Scheme, *, new: bool) 
     allowed = _FIELDS[kind] | (_ONLY_NEW.get(kind, {}) if new else {})
     for name in values:
         if name not in allowed:
-            raise Invalid("field_unknown", field=name)
+            raise Invalid("field_unknown", field=ascii(name)[1:-1][:40])  # ours are plain words; this may be anything
     for name in _REQUIRED.get(kind, ()) if new else ():
         if name not in values:
             raise Invalid("field_missing", field=name)

@@ -50,6 +50,15 @@ def invisible(text: str) -> list[tuple[int, Kind]]:
     return [(found.start(), kind) for found in _FOUND.finditer(text) if (kind := _kind(found)) is not None]
 
 
+def visible(text: str, kinds: Iterable[Kind] = KINDS) -> str:
+    """The text with each of them as its number, such as [U+202E]: for places where no boxes can be drawn."""
+    parts, at = [], 0
+    for place in (place for place, kind in invisible(text) if kind in kinds):
+        parts += [text[at:place], f"[U+{ord(text[place]):04X}]"]
+        at = place + 1
+    return "".join([*parts, text[at:]])
+
+
 def counted(texts: Iterable[str]) -> str:
     """How many of each kind stand in the texts, as kind:count joined by |; empty where there is none."""
     counts = Counter(kind for text in texts for _, kind in invisible(text))

@@ -196,7 +196,7 @@ def _discussed(id: str, article: str, raw: dict[str, Any]) -> Discussed:
 
 def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
     kind, fields = raw.get("kind"), raw.get("fields")
-    if kind not in WORK:
+    if not isinstance(kind, str) or kind not in WORK:
         raise Invalid("operation_bad", key="kind")
     if not isinstance(fields, dict) or not fields:
         raise Invalid("operation_bad", key="fields")
@@ -212,7 +212,8 @@ def _settle(id: str, article: str, raw: dict[str, Any]) -> Settle:
     if not isinstance(note, str) or not (reason is None or isinstance(reason, str)):
         raise Invalid("operation_bad", key="reason")
     revision = _number(raw, "revision", 0, 2**31)
-    return Settle(id, article, _id(raw, "sentence"), revision, take and _id(raw, "take"), reason, note)
+    taken = None if take is None else _id(raw, "take")
+    return Settle(id, article, _id(raw, "sentence"), revision, taken, reason, note)
 
 
 def _id(raw: dict[str, Any], key: str) -> str:

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import StringIO
@@ -12,7 +12,7 @@ from typing import Any
 from annotator.domain.language import recognise
 from annotator.domain.text import clean, normal
 from annotator.errors import BadUpload, Invalid
-from annotator.ingest.cells import tidy
+from annotator.ingest.cells import lines, tidy
 from annotator.ingest.decode import decode
 from annotator.ingest.limits import Limits
 
@@ -35,6 +35,7 @@ _SEPARATORS = re.compile(r"[\s_.-]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DELIMITERS = ",;\t"
+_LONGEST = 80  # characters of a column's name
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,9 @@ def read(data: bytes) -> Collection:
     """
     text = decode(data, Limits(max_bytes=MAX_BYTES), prose=False).text
     found = Collection()
-    lines = _objects(text, found) if text.lstrip("\ufeff \t\r\n").startswith("{") else _table(text, found)
+    things = _objects(text, found) if text.lstrip("\ufeff \t\r\n").startswith("{") else _table(text, found)
     seen: set[str] = set()
-    for line, cells in lines:
+    for line, cells in things:
         row = _row(line, cells, found.amiss)
         if row is None:
             continue
@@ -132,7 +133,7 @@ def _date(cell: str, line: int, amiss: list[Amiss]) -> str:
 
 def _objects(text: str, found: Collection) -> Iterator[tuple[int, dict[str, str]]]:
     """The cells of every line that is a JSON object; blank lines are none."""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines(text), 1):
         if not line.strip("\ufeff \t\r"):
             continue
         try:
@@ -142,14 +143,13 @@ def _objects(text: str, found: Collection) -> Iterator[tuple[int, dict[str, str]
         if not isinstance(thing, dict):
             found.amiss.append(Amiss("no_object", number))
             continue
-        yield number, _known({str(name): value for name, value in thing.items()})
+        yield number, _known((_column(name), value) for name, value in thing.items())
 
 
-def _known(cells: Mapping[str, Any]) -> dict[str, str]:
+def _known(cells: Iterable[tuple[str | None, Any]]) -> dict[str, str]:
     """The cells of the columns that we know; where two names mean one column, the first that isn't empty."""
     values: dict[str, str] = {}
-    for name, value in cells.items():
-        column = _COLUMNS.get(_plain(name))
+    for column, value in cells:
         if column and not values.get(column) and isinstance(value, str | int | float):
             values[column] = tidy(str(value))
     return values
@@ -163,7 +163,8 @@ def _table(text: str, found: Collection) -> Iterator[tuple[int, dict[str, str]]]
     delimiter = max(_DELIMITERS, key=head.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     names = next(reader, [])
-    if "claim" not in {_COLUMNS.get(_plain(name)) for name in names}:
+    columns = {place: column for place, name in enumerate(names) if (column := _column(name))}
+    if "claim" not in columns.values():
         raise Invalid("column_missing", name="claim", columns=", ".join(names)[:200])
     begins = reader.line_num + 1
     for row in reader:
@@ -173,8 +174,9 @@ def _table(text: str, found: Collection) -> Iterator[tuple[int, dict[str, str]]]
         if len(row) != len(names):
             found.amiss.append(Amiss("cells", line))
             continue
-        yield line, _known(dict(zip(names, row, strict=True)))
+        yield line, _known((column, row[place]) for place, column in columns.items())
 
 
-def _plain(name: str) -> str:
-    return _SEPARATORS.sub("", normal(tidy(name)))
+def _column(name: str) -> str | None:
+    """The column that a name means, however it is spelt; None for one that is not ours."""
+    return _COLUMNS.get(_SEPARATORS.sub("", normal(tidy(name)))) if len(name) <= _LONGEST else None

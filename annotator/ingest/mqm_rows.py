@@ -10,10 +10,12 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from annotator.domain.text import clean
 from annotator.errors import BadUpload, Invalid
 from annotator.ingest import mqm_categories as labels
+from annotator.ingest.cells import lines
 from annotator.ingest.decode import decode
 from annotator.ingest.limits import Limits
 
@@ -119,7 +121,7 @@ def read_rows(text: str, header: Header, repairs: list[Repair]) -> Iterator[Row]
         repairs.append(Repair("header_missing", 1))
     skipped = 0 if header.missing else 1
     needed = max(header.places[name] for name in header.places if name not in _OPTIONAL) + 1
-    for line, content in enumerate(text.split("\n")[skipped:], 1 + skipped):
+    for line, content in enumerate(islice(lines(text), skipped, None), 1 + skipped):
         content = content.removesuffix("\r")
         if not content:
             continue

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from annotator.ui import pane
-from annotator.ui.context import actor, t
+from annotator.ui.context import actor, isolated, t
 from annotator.web.assets import address
 
 _BOTH = """
@@ -46,7 +46,7 @@ def sidebar() -> None:
     """Who is signed in, and the way out."""
     with st.sidebar:
         st.caption(t("nav.signed_in_as"))
-        st.text(actor().name)
+        st.text(isolated(actor().name))
         st.html(f'<a class="tadqiq-out" href="/signout" target="_self">{t("nav.sign_out")}</a>')
         words = {name: t(f"nav.{name}") for name in ("ended", "ended_how", "sign_in_again")}
         direction = "rtl" if actor().language == "ar" else "ltr"

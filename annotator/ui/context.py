@@ -7,6 +7,7 @@ import streamlit as st
 
 from annotator.clock import now
 from annotator.desk import store
+from annotator.domain.invisible import visible
 from annotator.domain.policy import Actor
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
@@ -36,8 +37,8 @@ def t(key: str, /, **params: object) -> str:
 
 
 def isolated(text: str) -> str:
-    """A text inside a line of the interface: its own direction stays its own."""
-    return f"\u2068{text}\u2069"
+    """A text inside a line of the interface: its own direction stays its own, and what nobody would see is seen."""
+    return f"\u2068{visible(text)}\u2069"
 
 
 def language_name(code: str) -> str:

@@ -189,7 +189,7 @@ async def _body(request: Request) -> Any:
             raise Invalid("operation_bad", key="size")
     try:
         return json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid("operation_bad", key="json") from error
 
 
@@ -226,6 +226,6 @@ def _time(text: str) -> datetime:
     """The start of the reader's day, which their browser knows; midnight UTC where it says nothing useful."""
     try:
         given = datetime.fromisoformat(text)
-    except ValueError:
-        given = now().replace(hour=0, minute=0, second=0, microsecond=0)
-    return given if given.tzinfo else given.replace(tzinfo=UTC)
+        return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # no time, or one that another zone puts before the year 1 or after 9999
+        return now().replace(hour=0, minute=0, second=0, microsecond=0)

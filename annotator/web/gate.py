@@ -32,6 +32,8 @@ class Gate:
             await self.app(scope, receive, send)
         elif scope["type"] == "http" and not _same_site(scope):
             await _refusal(scope, 403, "cross_site")(scope, receive, send)
+        elif scope["type"] == "http" and "\0" in scope["path"]:  # PostgreSQL could not even look for it
+            await _refusal(scope, 404, "not_found")(scope, receive, send)
         elif scope["type"] == "http" and _is_open(scope["path"]):
             await self.app(scope, receive, send)
         else:

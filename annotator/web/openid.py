@@ -61,7 +61,8 @@ def identity(asked: Asked, callback: str, answer: dict[str, str]) -> Identity:
     Raises SignInNeeded("openid_failed" or "openid_refused") or Busy("openid_unreachable").
     """
     issuer = _required()
-    if not hmac.compare_digest(answer.get("state", ""), asked.state) or answer.get("iss", issuer) != issuer:
+    same_state = hmac.compare_digest(answer.get("state", "").encode(), asked.state.encode())
+    if not same_state or answer.get("iss", issuer) != issuer:
         raise _failed("state")
     if "code" not in answer:
         log.event("openid_refused", why=answer.get("error", "")[:40].encode("ascii", "replace").decode())

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from annotator.config import settings
 from annotator.domain.access import Device
 from annotator.domain.browsers import in_short
+from annotator.domain.text import clean
 from annotator.errors import TadqiqError
 from annotator.services import accounts
 from annotator.web import assets, cookies
@@ -55,13 +56,21 @@ def handler(show: Page, store: Store) -> Any:
     """The endpoint of a page. It gets the form that was posted, or None."""
 
     async def handle(request: Request) -> Response:
-        form = await request.form(**_LIMITS) if request.method == "POST" else None
+        form = await _form(request) if request.method == "POST" else None
         response = await run_in_threadpool(show, store, request, form)
         if request.query_params.get("lang") in LANGUAGES:
             response.set_cookie(LANGUAGE_COOKIE, request.query_params["lang"], samesite="lax", max_age=31536000)
         return response
 
     return handle
+
+
+async def _form(request: Request) -> FormData:
+    """What was posted; raises Invalid where a field holds what no text can."""
+    form = await request.form(**_LIMITS)
+    for name in form:
+        clean(text_of(form, name))
+    return form
 
 
 def page(

@@ -90,6 +90,7 @@ def _packed(way: Way) -> str:
 def _unpacked(value: str) -> Way:
     try:
         found = json.loads(urlsafe_b64decode(value))
-        return Way(Asked(**found["asked"]), local_path(str(found["next"])), str(found["link"]))
-    except (ValueError, TypeError, KeyError) as error:
+        asked = Asked(*(str(found["asked"][name]) for name in ("state", "nonce", "verifier")))
+        return Way(asked, local_path(str(found["next"])), str(found["link"]))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise SignInNeeded("openid_failed") from error

@@ -9,8 +9,9 @@ from playwright.sync_api import Page
 
 from annotator.clock import new_id
 from annotator.domain import schemes
+from annotator.domain.lookalike import hides
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import annotating, articles
+from annotator.services import annotating, articles, invitations, resetting
 from annotator.services.articles import ArticleForm
 from db import people, projects
 from db.store import Store
@@ -87,6 +88,9 @@ class HostileDesk:
     payloads: list[str]
     project: str
     article: str
+    people: list[str]
+    invited: dict[str, str]  # name: token of the link
+    password_link: str
 
 
 def hostile_desk(store: Store, person_name: str, payloads: list[str]) -> HostileDesk:
@@ -105,12 +109,20 @@ def hostile_desk(store: Store, person_name: str, payloads: list[str]) -> Hostile
         projects.set_role(tx, project.id, found[0].id, "lead")
     desk = Desk(store, project, article, None, None, None)
     lead = COMMAND_LINE.__class__(found[0].id, person_name, "ar", True, {project.id: "lead"})
+    names, invited = [], {}
     for index, (line, payload) in enumerate(zip(lines, payloads, strict=True)):
         other = add_person(store, f"{payload[:60]} {new_id()[-6:]}", project.id)
+        names.append(other.name)
+        if not hides(payload):
+            name = " ".join(f"{payload[:60]} {new_id()[-6:]}".split())
+            invited[name] = invitations.invite(store, lead, project.id, "viewer", name)
         for who, severity in ((lead, "minor"), (other, "major")):
             _work(desk, who, index, line, payload, severity)
         _comment(desk, lead, index, payload)
-    return HostileDesk(payloads, project.id, article.id)
+    with store.write() as tx:
+        people.set_password(tx, other.id, "hash")
+    link = resetting.reset_link(store, COMMAND_LINE, other.id)
+    return HostileDesk(payloads, project.id, article.id, names, invited, link)
 
 
 def _article(store: Store, project: str, lines: list[str], title: str, source: list[str]):

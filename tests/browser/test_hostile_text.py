@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from annotator.domain.invisible import visible
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import exporting
 from annotator.words import say
@@ -37,7 +38,7 @@ def hostile_server(tmp_path_factory):
 class Visitor:
     """Somebody signed in, in a browser that notices whatever comes alive."""
 
-    def __init__(self, server, chromium) -> None:
+    def __init__(self, server, chromium, name: str = "") -> None:
         self.server, self.troubles = server, []
         self.context = chromium.new_context(viewport={"width": 1400, "height": 900})
         self.context.set_default_timeout(15_000)
@@ -48,8 +49,12 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("popup", lambda popup: self.troubles.append(f"popup {popup.url}"))
         self.page.on("console", lambda message: self._said(message.text))
-        self.page.goto(f"{server.url}/signin")
-        self.page.fill("#name", NAME)
+        if name:
+            self._sign_in(name)
+
+    def _sign_in(self, name: str) -> None:
+        self.page.goto(f"{self.server.url}/signin")
+        self.page.fill("#name", name)
         self.page.fill("#password", PASSWORD)
         self.page.click("button[type=submit]")
         self.page.wait_for_url(lambda url: "signin" not in url)
@@ -71,11 +76,11 @@ class Visitor:
         return self.page
 
     def shows(self, payloads) -> None:
-        """Waits until every payload stands on the page letter by letter."""
+        """Waits until every payload stands on the page letter by letter, what nobody would see by its number."""
         missing = list(payloads)
         for _ in range(60):
             text = shown(self.page)
-            missing = [payload for payload in missing if squeezed(payload) not in text]
+            missing = [one for one in missing if squeezed(one) not in text and squeezed(visible(one)) not in text]
             if not missing:
                 return
             self.page.wait_for_timeout(100)
@@ -90,6 +95,14 @@ class Visitor:
 
 @pytest.fixture(scope="module")
 def visitor(hostile_server, chromium):
+    visiting = Visitor(hostile_server, chromium, NAME)
+    yield visiting
+    visiting.context.close()
+
+
+@pytest.fixture(scope="module")
+def stranger(hostile_server, chromium):
+    """Somebody who has not signed in."""
     visiting = Visitor(hostile_server, chromium)
     yield visiting
     visiting.context.close()
@@ -131,7 +144,7 @@ def test_the_annotate_page(visitor, desk):
         page.locator(f"#s{number} .chip.claim").click()
         expect(page.locator(".evidence textarea").last).to_have_value(payload.lstrip("\r\n"))
         links = page.locator("a.open:visible")
-        assert links.count() == (1 if payload.lower().startswith(("http://", "https://")) else 0), payload
+        assert links.count() == (2 if payload.lower().startswith(("http://", "https://")) else 0), payload
     page.keyboard.press("?")
     visitor.is_unharmed()
 
@@ -149,7 +162,7 @@ def test_the_board(visitor, desk):
     page = visitor.open(f"/progress?project={desk.project}", "[data-testid=stProgress]")
     visitor.shows(desk.payloads)
     page.get_by_role("radio", name=say("board.people", "ar"), exact=True).click()
-    expect(page.locator(".table")).to_be_visible()
+    expect(page.locator(".table:visible")).to_have_count(1)
     visitor.shows(payload[:60] for payload in desk.payloads)
     visitor.is_unharmed()
 
@@ -193,6 +206,49 @@ def test_the_previews_of_reports(visitor, desk, hostile_store):
         texts = [column.name for column in REPORTS[report].columns if column.kind == "text"]
         visitor.shows(str(row[name]) for row in rows for name in texts if row[name])
     visitor.is_unharmed()
+
+
+def test_source_beside_translation_and_the_cut_of_what_is_stored(visitor, desk):
+    page = visitor.open(f"/articles?project={desk.project}", "[data-testid=stExpander]")
+    page.get_by_text(say("articles.look_after", "ar"), exact=True).first.click()
+    page.get_by_text(say("articles.beside", "ar"), exact=True).first.click()
+    expect(page.locator(".beside li.cut").first).to_be_visible(timeout=30_000)
+    visitor.shows(desk.payloads)
+    page.get_by_text(say("articles.cut", "ar"), exact=True).first.click()
+    expect(page.locator(".cuts:not(.beside) li.cut").first).to_be_visible(timeout=30_000)
+    visitor.is_unharmed()
+
+
+def test_people_and_the_invited(visitor, desk):
+    page = visitor.open("/people", ".table", "[data-testid=stExpander]")
+    visitor.shows([*desk.people, *desk.invited])
+    for name in desk.people[:FEW]:
+        chooser = page.get_by_role("combobox", name=say("people.in_hand", "ar"))
+        chooser.focus()
+        page.keyboard.type(name[-6:])
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(say("people.state_none_help", "ar"))).to_be_visible()
+        visitor.shows([name])
+    visitor.is_unharmed()
+
+
+def test_the_audit_and_ones_own_account(visitor, desk):
+    visitor.open("/audit", ".table")
+    visitor.shows(list(desk.invited)[-FEW:])
+    visitor.is_unharmed()
+    visitor.open("/account", "[data-testid=stHeading]")
+    visitor.shows([NAME])
+    visitor.is_unharmed()
+
+
+def test_the_pages_behind_links(stranger, desk):
+    for name, token in desk.invited.items():
+        stranger.open(f"/welcome?token={token}", "#name")
+        stranger.shows([name, desk.payloads[0][:40], NAME])
+        stranger.is_unharmed()
+    stranger.open(f"/new-password?token={desk.password_link}", "#name")
+    stranger.shows(desk.people[-1:])
+    stranger.is_unharmed()
 
 
 def test_what_is_being_brought_in_and_what_is_said_of_it(visitor, desk):

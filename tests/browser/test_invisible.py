@@ -6,6 +6,7 @@ import random
 from playwright.sync_api import expect
 
 from annotator.domain.invisible import invisible
+from annotator.words import say
 from tests.browser.conftest import reader_at
 from tests.domain.test_invisible import NEEDED, SMUGGLED
 
@@ -57,6 +58,25 @@ def test_they_are_boxes_and_their_neighbours_keep_their_order(server, chromium):
         lefts = page.evaluate(PLACES)
         assert lefts["1"] < lefts["3"], "a figure reads from left to right"
         assert lefts["a"] < lefts["b"] < lefts["c"] < lefts["d"] < lefts["e"] < lefts["f"], "nothing is overridden"
+
+
+def test_where_sentences_are_cut_and_beside_their_source_too(server, chromium):
+    with reader_at(server, chromium) as reader:
+        page = reader.page
+        page.goto(f"{server.url}/articles?project={reader.project}")
+        page.get_by_label(say("adding.text", "ar"), exact=True).fill(HIDDEN)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".cuts .invisible")).to_have_count(6, timeout=15_000)
+        page.locator(".cuts p.text").first.click()
+        page.locator(".cuts [data-offset='20']").click(position={"x": 5, "y": 5})
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Enter")
+        expect(page.locator(".cuts li.cut")).to_have_count(4)
+        page.get_by_role("button", name=say("adding.save", "ar")).click()
+        expect(page.locator(".cuts")).to_have_count(0, timeout=15_000)
+        cut = [row["sentence"] for row in reader.report("sentences") if row["article_id"] != reader.article]
+        assert cut[1].startswith("واحد"), "the word after the one that was clicked begins a sentence"
+        assert "".join("".join(cut).split()) == "".join(HIDDEN.split())
 
 
 def test_marks_around_them_have_exact_offsets_and_reports_count_them(server, chromium):

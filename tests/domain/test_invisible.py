@@ -1,10 +1,12 @@
 """What nobody sees is found and counted; what a script or an emoji needs is not."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.invisible import KINDS, counted, invisible
+from annotator.domain.invisible import KINDS, counted, invisible, visible
 
 TAGS = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all")
 SMUGGLED = [
@@ -42,6 +44,19 @@ def test_what_is_smuggled_in_is_counted_by_kind(text, found):
 @pytest.mark.parametrize("text", NEEDED)
 def test_nobody_cries_wolf_over_what_a_script_needs(text):
     assert invisible(text) == []
+
+
+@pytest.mark.parametrize(("text", "found"), SMUGGLED)
+def test_where_no_boxes_are_drawn_their_numbers_stand_in_place(text, found):
+    shown = visible(text)
+    assert counted([shown]) == "" and shown.count("[U+") == sum(int(part.split(":")[1]) for part in found.split("|"))
+    left = [letter for at, letter in enumerate(text) if at not in dict(invisible(text))]
+    assert "".join(left) == re.sub(r"\[U\+[0-9A-F]{4,}\]", "", shown)
+
+
+@pytest.mark.parametrize("text", NEEDED)
+def test_a_text_without_them_is_shown_as_it_is(text):
+    assert visible(text) == text
 
 
 @given(st.text())

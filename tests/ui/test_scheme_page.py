@@ -9,7 +9,8 @@ from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.schemes import editing
 from annotator.services import articles, revising
 from annotator.words import say
-from tests.ui.test_people import come, language, page, press, project, store, tables
+from tests.ui.tables import tables
+from tests.ui.test_people import come, language, page, press, project, store
 
 __all__ = ["come", "language", "project", "store"]  # the fixtures of the pages of people
 
@@ -138,7 +139,7 @@ def test_two_versions_are_compared_in_words(app, store, project, language):
     other_saves(store, project, en="Theirs")
     other_saves(store, project, en="Again")
     part(app, "versions")
-    assert [row[0] for row in tables(app)[0]] == ["3", "2", "1"]
+    assert [next(iter(row.values())) for row in tables(app)[0]] == ["3", "2", "1"]
     assert "Theirs" in text_of(app) and "Again" in text_of(app)
 
 

@@ -72,7 +72,7 @@ def _draw(found: Board, line: Line) -> None:
     in_hand = st.session_state.get(IN_HAND) == line.article
     with st.container(border=True):
         columns = st.columns([5, 2, 1, 1], vertical_alignment="center")
-        columns[0].text(line.title)
+        columns[0].text(isolated(line.title))
         columns[0].text(" · ".join(_facts(line)))
         columns[0].text(_who(found, line))
         done = t("board.handed_in_of", done=line.handed_in, needed=line.needed)

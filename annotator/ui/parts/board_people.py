@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from annotator.desk import store
+from annotator.domain.invisible import visible
 from annotator.domain.progress import Share
 from annotator.services import assigning
 from annotator.services.board import Board
@@ -25,7 +26,7 @@ def show(found: Board) -> None:
         list(by_id),
         index=None,
         placeholder=t("board.choose_person"),
-        format_func=lambda id: by_id[id].name,
+        format_func=lambda id: visible(by_id[id].name),
         key="board-whose",
     )
     if person is None:

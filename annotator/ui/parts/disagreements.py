@@ -46,7 +46,7 @@ def _draw(one: Disagreement, found: Comparison, names: Names, number: int, key: 
             for kind in one.kinds:
                 st.badge(f"{_HARM[one.harm]} {t(f'compare.kind.{kind}')}", color=_COLOURS[one.harm])
         st.text(isolated(one.first.article.title))
-        st.text(one.first.text)
+        st.text(isolated(one.first.text))
         columns = st.columns(2)
         for column, judgement, says in (
             (columns[0], one.first, one.first_says),

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from annotator.desk import store
+from annotator.domain.invisible import visible
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.services import distributing
@@ -25,7 +26,7 @@ def show(project: Project) -> None:
         t("board.among"),
         list(able),
         default=first,
-        format_func=lambda id: able[id].name,
+        format_func=lambda id: visible(able[id].name),
         key=f"among-{project.id}-{len(able)}",
     )
     found = distributing.preview(store(), actor(), project.id, among)

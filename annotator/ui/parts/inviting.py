@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.access import Offered
+from annotator.domain.invisible import visible
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.services import invitations
@@ -77,4 +78,4 @@ def _in_words(one: Invitation) -> str:
 def _project(place: DeltaGenerator, projects: dict[str, Project]) -> str | None:
     ids, current = list(projects), current_project()
     first = ids.index(current.id) if current and current.id in projects else 0
-    return place.selectbox(t("people.project"), ids, index=first, format_func=lambda id: projects[id].name)
+    return place.selectbox(t("people.project"), ids, index=first, format_func=lambda id: visible(projects[id].name))

@@ -55,8 +55,8 @@ def _shown(use: LabelUse, found: Comparison, named: dict[str, str]) -> dict[str,
     return {
         "label": named[use.label],
         "uses": str(use.uses),
-        "positive_agreement": f"\u2066{its_table.rounded(use.positive_agreement)}{interval}\u2069",
-        "alpha": f"\u2066{its_table.rounded(use.alpha)}\u2069",
+        "positive_agreement": f"{its_table.rounded(use.positive_agreement)}{interval}",
+        "alpha": its_table.rounded(use.alpha),
         "confused_with": rival,
         "sentences": table.Link(str(met), _address(found, use.label)) if met else "0",
     }

@@ -8,6 +8,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.access import Account
+from annotator.domain.invisible import visible
 from annotator.domain.records import Project, Role
 from annotator.errors import TadqiqError
 from annotator.services import people, resetting
@@ -23,7 +24,7 @@ def show(found: list[Account], project: Project | None, projects: dict[str, Proj
         list(by_id),
         index=None,
         placeholder=t("people.choose"),
-        format_func=lambda id: by_id[id].person.name,
+        format_func=lambda id: visible(by_id[id].person.name),
         key=f"person-of-{project.id if project else ''}",
     )
     if chosen is None:
@@ -31,7 +32,7 @@ def show(found: list[Account], project: Project | None, projects: dict[str, Proj
     account, itself = by_id[chosen], chosen == actor().id
     administers = policy.may(actor(), "administer")
     with st.container(border=True):
-        st.text(account.person.name)
+        st.text(isolated(account.person.name))
         if itself and not administers:
             st.caption(t("people.yourself"))
         elif project is not None:
@@ -72,7 +73,7 @@ def _into_project(account: Account, projects: dict[str, Project]) -> None:
     names = _role_names()
     columns = st.columns([3, 2, 1], vertical_alignment="bottom")
     id = columns[0].selectbox(
-        t("people.add_to"), list(others), format_func=lambda id: others[id], key=f"add-to-{account.person.id}"
+        t("people.add_to"), list(others), format_func=lambda id: visible(others[id]), key=f"add-to-{account.person.id}"
     )
     role = columns[1].selectbox(
         t("people.role"),

@@ -52,7 +52,7 @@ def _excerpt(text: str) -> str:
 
 
 def _go_on(place: Place) -> None:
-    label = t("queue.go_on", title=isolated(plain(place.article.title)), number=place.number)
+    label = t("queue.go_on", title=plain(isolated(place.article.title)), number=place.number)
     if st.button(label, type="primary", icon=":material/play_arrow:", key="queue-go-on"):
         opening.go(place.article.id, place.number)
 
@@ -61,7 +61,7 @@ def _draw(one: Waiting) -> None:
     id = one.article.id
     with st.container(border=True):
         columns = st.columns([5, 2, 1, 1], vertical_alignment="center")
-        columns[0].text(one.article.title)
+        columns[0].text(isolated(one.article.title))
         columns[0].text(" · ".join(_facts(one, today())))
         left = t("queue.left", left=one.sentences - one.reviewed, all=one.sentences)
         columns[1].progress(one.reviewed / max(1, one.sentences), text=left)

@@ -32,7 +32,7 @@ def show(found: Comparison, rows: Sequence[int], names: Names, key: str) -> None
 def _draw(found: Comparison, said: list[Judgement], number: int, names: Names, key: str) -> None:
     with st.container(border=True):
         st.text(isolated(said[0].article.title))
-        st.text(said[0].text)
+        st.text(isolated(said[0].text))
         for one in said:
             st.text(f"{isolated(names[one.reviewer])}: {_in_words(found, one)}")
         opening.button(said[0].article.id, number, key)

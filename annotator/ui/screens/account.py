@@ -14,7 +14,7 @@ from annotator.words import LANGUAGES
 def show() -> None:
     """Draws what can be changed."""
     st.title(t("account.title"))
-    st.text(actor().name)
+    st.text(isolated(actor().name))
     _language()
     st.subheader(t("account.password"))
     if accounts.has_password(store(), actor()):

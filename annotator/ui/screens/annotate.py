@@ -6,7 +6,7 @@ from annotator.desk import store
 from annotator.domain.records import Project
 from annotator.services import queueing, reading
 from annotator.ui import pane
-from annotator.ui.context import actor, current_project, plain, t, today
+from annotator.ui.context import actor, current_project, isolated, plain, t, today
 from annotator.ui.parts import opening
 
 
@@ -47,6 +47,6 @@ def _choose(project: Project | None) -> None:
         return
     st.write(t("annotate.choose"))
     for item in articles:
-        if st.button(plain(item.article.title), key=item.article.id):
+        if st.button(plain(isolated(item.article.title)), key=item.article.id):
             st.session_state["article_in_hand"] = item.article.id
             st.rerun()

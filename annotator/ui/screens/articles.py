@@ -4,11 +4,12 @@ import streamlit as st
 
 from annotator.desk import store
 from annotator.domain import policy
+from annotator.domain.invisible import visible
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.services import articles, offering, reading
 from annotator.services.reading import Progress
-from annotator.ui.context import actor, current_project, language_name, say_refusal, t
+from annotator.ui.context import actor, current_project, isolated, language_name, say_refusal, t
 from annotator.ui.parts import adding, cutting, queue
 from annotator.ui.parts.scheme_versions import built_in_names
 
@@ -43,7 +44,7 @@ def _choose_project() -> Project | None:
     columns = st.columns([3, 1], vertical_alignment="bottom")
     if projects and current:
         ids = [project.id for project in projects]
-        names = {project.id: project.name for project in projects}
+        names = {project.id: visible(project.name) for project in projects}
         chosen = columns[0].selectbox(
             t("articles.project"), ids, index=ids.index(current.id), format_func=lambda id: names[id]
         )
@@ -103,15 +104,15 @@ def _draw(item: Progress, project: Project) -> None:
     article = item.article
     with st.container(border=True):
         columns = st.columns([5, 2, 1], vertical_alignment="center")
-        columns[0].text(article.title)
+        columns[0].text(isolated(article.title))
         about = [language_name(article.language), article.publisher, article.system]
-        columns[0].text(" · ".join(part for part in about if part))
+        columns[0].text(" · ".join(isolated(part) for part in about if part))
         done = t("articles.progress", done=item.reviewed, all=item.sentences)
         done += f" · ✓ {t('articles.handed_in')}" if item.submitted_at else ""
         columns[1].progress(item.reviewed / max(1, item.sentences), text=done)
         if not policy.may(actor(), "annotate", project):
             if columns[2].toggle(t("articles.read"), key=f"read-{article.id}"):
-                st.text(article.text)
+                st.text(visible(article.text))
         elif columns[2].button(t("articles.open"), key=f"open-{article.id}", type="primary", width="stretch"):
             st.session_state["article_in_hand"] = article.id
             st.switch_page(st.session_state["annotate_page"])

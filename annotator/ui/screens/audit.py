@@ -13,7 +13,7 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.services import auditing, people
 from annotator.services.auditing import KINDS, Asked, Said
-from annotator.ui.context import actor, isolated, midnight, t, when
+from annotator.ui.context import actor, midnight, t, when
 from annotator.ui.parts import table
 from annotator.words import words
 from exports.rows import Cell
@@ -104,4 +104,4 @@ def _told(values: Cell) -> str:
         facts["role"] = t(f"people.role_{facts['role']}")
     if "sessions" in facts:
         facts["sessions"] = t("audit.sessions", count=facts["sessions"])
-    return " · ".join(isolated(str(facts[name])) for name in _TOLD if facts.get(name))
+    return " · ".join(str(facts[name]) for name in _TOLD if facts.get(name))

@@ -8,7 +8,7 @@ from annotator.domain.assigning import MOST_NEEDED
 from annotator.domain.records import Project
 from annotator.services import assigning, board
 from annotator.services.board import Board
-from annotator.ui.context import actor, current_project, t, today
+from annotator.ui.context import actor, current_project, isolated, t, today
 from annotator.ui.parts import board_articles, board_people, giving_out
 
 _VIEWS = ("articles", "people")
@@ -27,7 +27,7 @@ def show() -> None:
     if project is None or not may_see():
         st.info(t("articles.no_project") if project is None else t("board.not_yours"))
         return
-    st.text(project.name)
+    st.text(isolated(project.name))
     found = board.board(store(), actor(), project.id, today())
     if not found.lines:
         st.info(t("board.no_articles"))

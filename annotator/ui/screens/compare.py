@@ -8,7 +8,7 @@ from annotator.domain.records import Project
 from annotator.errors import Forbidden
 from annotator.services import comparing
 from annotator.services.comparing import Comparison
-from annotator.ui.context import actor, current_project, t
+from annotator.ui.context import actor, current_project, isolated, t
 from annotator.ui.parts import cards, disagreements, dots, heatmap, label_table, matrix, method, naming, over_time
 
 
@@ -19,7 +19,7 @@ def show() -> None:
     if project is None:
         st.info(t("articles.no_project"))
         return
-    st.text(project.name)
+    st.text(isolated(project.name))
     found = _comparison(project)
     if found is None:
         return

@@ -6,6 +6,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.access import Account
+from annotator.domain.invisible import visible
 from annotator.domain.records import Project
 from annotator.services import articles, people
 from annotator.ui.context import actor, current_project, t, when
@@ -39,7 +40,7 @@ def show() -> None:
 
 def _choose(projects: dict[str, Project], everybody: bool) -> Project | None:
     names = {_EVERYONE: t("people.everyone")} if everybody else {}
-    names |= {id: project.name for id, project in projects.items()}
+    names |= {id: visible(project.name) for id, project in projects.items()}
     ids = list(names)
     current = current_project()
     first = current.id if current and current.id in projects and not everybody else ids[0]

@@ -10,7 +10,7 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.services import articles, comparing_reports, exporting, reading, verdict_mapping
-from annotator.ui.context import actor, current_project, plain, t
+from annotator.ui.context import actor, current_project, isolated, plain, t
 from annotator.ui.parts import table
 from exports.rows import OF_CONSENSUS, REPORTS, WITH_VERDICTS, Report, Row
 
@@ -24,7 +24,7 @@ def show() -> None:
     if project is None:
         st.info(t("articles.no_project"))
         return
-    st.text(project.name)
+    st.text(isolated(project.name))
     all_work = policy.may(actor(), "read_all_work", project)
     hidden = () if all_work else (*comparing_reports.REPORTS, "consensus")
     names = {name: t(f"reports.{name}") for name in REPORTS if name not in hidden}

@@ -1,6 +1,7 @@
 // Which source sentences stand beside each sentence of the translation, corrected by hand. Every act is saved at once.
 
 import { button, fill, h } from "./dom.js"
+import { seen } from "./invisible.js"
 import { TextMap } from "./text.js"
 
 const KEYS = { join_up: "⇧↑", join_down: "⇧↓", split: "↵", take_up: "[", give_up: "]", give_down: "⇧[", take_down: "⇧]" }
@@ -33,9 +34,9 @@ class Beside {
 
   drawSentence(range, index) {
     const { data } = this
-    const translation = h("p.text.translation", { dir: data.direction, lang: data.language }, slice(this.map, range))
+    const translation = h("p.text.translation", { dir: data.direction, lang: data.language }, seen(slice(this.map, range)))
     const part = this.parts[index]
-    const source = h("p.text.source", { dir: data.source_direction, lang: data.source_language }, part ? slice(this.source, part) : this.words.nothing_beside)
+    const source = h("p.text.source", { dir: data.source_direction, lang: data.source_language }, part ? seen(slice(this.source, part)) : this.words.nothing_beside)
     return h("li.cut", { tabindex: 0, onkeydown: (event) => this.key(event, index) }, h("div.pair", {}, translation, source), h("div.line", {}, this.buttons(index)))
   }
 

@@ -1,6 +1,8 @@
 // The cut of an article into sentences, corrected by hand: join with the one before, or split at the cursor.
 
 import { button, fill, h } from "./dom.js"
+import { seen } from "./invisible.js"
+import { domRange } from "./selection.js"
 import { TextMap, nextWord, previousWord } from "./text.js"
 
 /**
@@ -50,14 +52,14 @@ class Cuts {
   drawSentence([start, end], index) {
     const text = this.map.text.slice(start, end)
     const { words, data } = this
-    const paragraph = h("p.text.translation", { dir: data.direction, lang: data.language, tabindex: 0, onclick: () => this.clicked(index), onkeydown: (event) => this.key(event, index) }, text)
+    const paragraph = h("p.text.translation", { dir: data.direction, lang: data.language, tabindex: 0, onclick: () => this.clicked(index), onkeydown: (event) => this.key(event, index) }, seen(text))
     return h("li.cut", {}, h("div.line", {}, index ? button(words.join, "⌫", () => this.join(index), { class: "act small" }) : null, button(words.split, "↵", () => this.split(index), { class: "act small" })), paragraph)
   }
 
   clicked(index) {
     const selection = getSelection()
     const [range] = selection.getComposedRanges?.({ shadowRoots: [this.parent.getRootNode()] }) ?? []
-    this.place(index, range ? range.startOffset : 0)
+    this.place(index, range ? offsetAt(range.startContainer, range.startOffset) : 0)
   }
 
   key(event, index) {
@@ -75,11 +77,10 @@ class Cuts {
 
   place(index, offset) {
     this.cursor = { index, offset }
-    const node = this.rows[index].querySelector("p.text").firstChild
-    const range = new Range()
-    range.setStart(node, Math.max(0, Math.min(offset, node.length) - 1))
-    range.setEnd(node, Math.min(offset + 1, node.length))
-    CSS.highlights?.set("tadqiq-cursor", new Highlight(range))
+    const paragraph = this.rows[index].querySelector("p.text")
+    const length = this.ranges[index][1] - this.ranges[index][0]
+    const around = [Math.max(0, Math.min(offset, length) - 1), Math.min(offset + 1, length)]
+    CSS.highlights?.set("tadqiq-cursor", new Highlight(domRange(paragraph, ...around)))
   }
 
   split(index) {
@@ -136,6 +137,13 @@ class Cuts {
     this.message.hidden = false
     fill(this.message, text)
   }
+}
+
+/** A place in a paragraph's pieces as an offset in its text. */
+function offsetAt(node, offset) {
+  const inText = node.nodeType === Node.TEXT_NODE
+  const piece = (inText ? node.parentElement : node).closest("[data-offset]")
+  return piece ? Number(piece.dataset.offset) + (inText ? offset : 0) : 0
 }
 
 function trimmed(text, start, end) {

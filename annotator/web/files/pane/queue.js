@@ -1,6 +1,7 @@
 // The list of what there is to settle: sentences that differ, the worst first, then those that are decided.
 
 import { fill, h } from "./dom.js"
+import { seen } from "./invisible.js"
 
 export class Queue {
   constructor(words, go) {
@@ -26,7 +27,7 @@ export class Queue {
     const { words } = this
     const open = row.how === "open"
     return [
-      h("span.summary", {}, open ? h("span.harm", {}, "▲".repeat(row.harm)) : h("span.done", {}, "✓"), ` ${words.sentence} ${row.number} `, h("bdi.quiet", {}, row.title)),
+      h("span.summary", {}, open ? h("span.harm", {}, "▲".repeat(row.harm)) : h("span.done", {}, "✓"), ` ${words.sentence} ${row.number} `, h("bdi.quiet", {}, seen(row.title))),
       h("span.kinds", {}, open ? row.kinds.map((kind) => words[`kind_${kind}`]).join(words.comma) || words.kind_verdict_missing : words[`how_${row.how}`]),
     ]
   }

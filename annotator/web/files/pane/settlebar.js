@@ -1,6 +1,7 @@
 // Above the sentence: is it saved, how much is settled, which part of it to look at.
 
 import { button, fill, h } from "./dom.js"
+import { seen } from "./invisible.js"
 import { drawStatus } from "./status.js"
 
 export class SettleBar {
@@ -31,7 +32,7 @@ export class SettleBar {
   show({ project, counts, articles, kinds, little }, article, kind) {
     const { words } = this
     Object.assign(this, { article, kind, little })
-    fill(this.title, h("bdi", {}, project.name))
+    fill(this.title, h("bdi", {}, seen(project.name)))
     fill(this.counts, ["open", "decided", "unanimous", "waiting"].map((name) => `${words[`count_${name}`]} ${counts[name]}`).join(" · "))
     this.options(this.articles, words.any_article, Object.entries(articles), article)
     this.options(this.kinds, words.any_kind, Object.entries(kinds).map(([id, count]) => [id, `${words[`kind_${id}`]} (${count})`]), kind)

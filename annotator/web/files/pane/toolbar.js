@@ -1,6 +1,7 @@
 // Above the text: is it saved, how far is it, search and filters.
 
 import { button, fill, h } from "./dom.js"
+import { seen } from "./invisible.js"
 import { drawStatus } from "./status.js"
 import { Strip } from "./strip.js"
 
@@ -22,7 +23,7 @@ export class Toolbar {
     return h(
       "div.line.first",
       {},
-      h("h1.title", { title: this.model.article.title }, h("bdi", {}, this.model.article.title)),
+      h("h1.title", { title: this.model.article.title }, h("bdi", {}, seen(this.model.article.title))),
       this.status,
       this.bar,
       this.figures,
