@@ -82,7 +82,7 @@ def test_without_the_flush_the_same_cuts_do_take_something(mode, in_memory, monk
 
 
 def a_day_at_work(folder: Path, mode: str, synchronous: str, monkeypatch: pytest.MonkeyPatch) -> Record:
-    """Two reviewers and a lead at work on the real store, recorded, now and then all at once; opened anew in between."""
+    """Two reviewers and a lead at work on the real store, recorded, now and then all at once; opened anew midway."""
     folder.mkdir()
     (folder.parent / "crash").mkdir()
     recorder = Recorder()
