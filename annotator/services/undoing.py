@@ -30,9 +30,8 @@ def undo(change: Change, operation: Undo) -> None:
     """Reverses an operation of the same person; raises Conflict when one of its rows has changed since."""
     done = _own(change.tx, change.actor, operation)
     events = kept.events_of(change.tx, [done.id])[done.id]
-    for event in reversed(events):
-        _reverse(change, event)
-    for sentence_id in dict.fromkeys(event.sentence_id for event in events if event.sentence_id):
+    stand = [_reverse(change, event) for event in reversed(events)]  # where sentences were joined since, elsewhere
+    for sentence_id in dict.fromkeys([*(event.sentence_id for event in events if event.sentence_id), *stand]):
         change.settle(sentence_id)
 
 
@@ -43,7 +42,8 @@ def _own(tx: Tx, actor: Actor, operation: Undo) -> kept.Done:
     return done
 
 
-def _reverse(change: Change, event: Event) -> None:
+def _reverse(change: Change, event: Event) -> str:
+    """Writes one row as it was before an event; gives back the sentence that it belongs to now."""
     current = work.get(change.tx, WORK[event.kind], event.thing_id)
     if current is None or event.after is None:
         raise NotFound("not_found")
@@ -51,7 +51,7 @@ def _reverse(change: Change, event: Event) -> None:
     if _content(current) != _content(left):
         raise Conflict("undo_overtaken", current=shown(current, change.scheme))
     before = _removed(current) if event.before is None else from_plain(WORK[event.kind], dict(event.before))
-    change.write(current, replace(before, sentence_id=current.sentence_id))
+    return change.write(current, replace(before, sentence_id=current.sentence_id)).sentence_id
 
 
 def _removed(record: Work) -> Work:

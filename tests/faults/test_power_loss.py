@@ -93,8 +93,8 @@ def a_day_at_work(folder: Path, mode: str, synchronous: str, monkeypatch: pytest
     lead = add_person(store, "نور", is_admin=True)
     record = Record(recorder.acts, len(recorder.acts) + 1, [])
     watch(store, record)
-    with store.write():
-        pass
+    with store.write() as tx:
+        tx.connection()
     saved(record)
     dice = random.Random(3)
     for number in range(150):
