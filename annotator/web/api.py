@@ -14,12 +14,11 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, annotating, cutting, reading, settling
+from annotator.services import aligning, cutting, reading, settling
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
-OPERATIONS = "/api/operations"
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -29,16 +28,10 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
-        Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
-
-
-def operation_endpoint(store: Store) -> Callable[[Request], Any]:
-    """Carries one operation out."""
-    return _endpoint(store, _operation)
 
 
 Handler = Callable[[Store, SignedIn, Request, Any], Any]
@@ -76,10 +69,6 @@ def _alignment(store: Store, signed_in: SignedIn, request: Request, body: Any) -
     return {"parts": aligning.edit_alignment(store, actor, article, seen, index, edit)}
 
 
-def _operation(store: Store, signed_in: SignedIn, _request: Request, body: Any) -> Any:
-    return annotating.apply(store, signed_in.actor, body)
-
-
 def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     actor, asked = signed_in.actor, request.query_params
     article, kind = asked.get("article", ""), asked.get("kind", "")
@@ -100,14 +89,14 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
         signed_in: SignedIn = request.state.signed_in
         try:
             _same_person(request, signed_in)
-            body = await _body(request) if request.method == "POST" else None
+            body = await read_json(request) if request.method == "POST" else None
             return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
         except ClientDisconnect:
             return Response(status_code=499)  # nobody is there to read it; the browser will ask again
         except TadqiqError as error:
-            return _refusal(error, signed_in.actor.language)
+            return refusal(error, signed_in.actor.language)
         except Exception:
-            return _failure(request, signed_in.actor.language)
+            return failure(request, signed_in.actor.language)
 
     return endpoint
 
@@ -118,7 +107,8 @@ def _same_person(request: Request, signed_in: SignedIn) -> None:
         raise SignInNeeded("signed_in_as_another")
 
 
-async def _body(request: Request) -> Any:
+async def read_json(request: Request) -> Any:
+    """What a call brings; raises Invalid for what is too large or no JSON."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -130,14 +120,16 @@ async def _body(request: Request) -> Any:
         raise Invalid("operation_bad", key="json") from error
 
 
-def _refusal(error: TadqiqError, language: str) -> Response:
+def refusal(error: TadqiqError, language: str) -> Response:
+    """An error as JSON; of a conflict, with what stands."""
     answer: dict[str, Any] = {"code": error.code, "message": say_error(error, language)}
     if isinstance(error, Conflict):
         answer["current"] = error.params.get("current")
     return JSONResponse(answer, status_code=error.status)
 
 
-def _failure(request: Request, language: str) -> Response:
+def failure(request: Request, language: str) -> Response:
+    """The exception in hand, logged, as the one sentence that names its number."""
     reference = log.failure(f"{request.method} {request.url.path}")
     error = TadqiqError("unexpected", reference=reference)
     return JSONResponse({"code": error.code, "message": say_error(error, language)}, status_code=500)
