@@ -16,8 +16,8 @@ check: setup-dev ## lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-faults: setup-dev ## the long form of the tests that kill, tear, fill and pull the plug
-	FAULTS=long $(BIN)/python -m pytest tests/faults -s
+faults: setup-dev browser ## the long form of the tests that kill, tear, fill, pull the plug and bring hostile files and texts
+	FAULTS=long $(BIN)/python -m pytest tests/faults tests/browser/test_hostile_text.py -s
 
 bench: setup-dev browser ## measure; prints tables, fails nothing
 	$(BIN)/python -m benchmarks

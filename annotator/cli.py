@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator import cli_claims, cli_detect, cli_people, cli_upkeep
+from annotator import cli_assign, cli_claims, cli_detect, cli_people, cli_suggest, cli_upkeep
 from annotator.cli_files import read_bytes, read_text, write
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", help="bring an article in")
     add.add_argument(
-        "file", type=Path, metavar="FILE", help="text: UTF-8, UTF-16 or Windows-1256; - for standard input"
+        "file", type=Path, metavar="FILE", help=".docx, or text (UTF-8, UTF-16, Windows-1256); - for standard input"
     )
     add.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
     add.add_argument("--title", default="", help="without: the first words")
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     segment.set_defaults(run=_segment)
 
     cli_detect.add_to(commands)
+    cli_suggest.add_to(commands)
 
     export = commands.add_parser("export", help="take a report away as CSV")
     export.add_argument("report", metavar="REPORT", help="a name of docs/data-dictionary.md")
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_claims.add_to(commands)
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
+    cli_assign.add_to(commands)
     cli_people.add_to(commands)
     cli_upkeep.add_to(commands)
     return parser

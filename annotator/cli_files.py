@@ -8,11 +8,11 @@ from annotator.errors import Invalid
 
 
 def read_text(file: Path) -> str:
-    """An article's text, whatever its encoding; raises Invalid or BadUpload."""
-    from annotator.ingest.decode import decode
+    """An article's text, whatever its kind and encoding; raises Invalid or BadUpload."""
+    from annotator.ingest.files import read_file
     from annotator.ingest.limits import limits
 
-    return decode(read_bytes(file, limits().max_bytes), limits()).text
+    return read_file(read_bytes(file, limits().max_bytes), limits())
 
 
 def read_bytes(file: Path, limit: int) -> bytes:

@@ -16,6 +16,7 @@ NAMES = (
     "commit",
     "page",
     "compare",
+    "board",
     "desk",
     "load",
     "reruns",

@@ -5,7 +5,6 @@ nothing lost.
 """
 
 import random
-import sqlite3
 import threading
 import time
 from contextlib import closing
@@ -16,6 +15,7 @@ import httpx
 from annotator.domain.records import Article
 from benchmarks import desks
 from benchmarks.table import p50_p95, percentile, show
+from db.driver import sqlite3
 from tests.server import Server
 
 PEOPLE, PAUSE, SECONDS, STORED, ARTICLES = 50, 3.0, 120.0, 200_000, 40

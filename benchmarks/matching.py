@@ -9,7 +9,6 @@ import gc
 import gzip
 import multiprocessing
 import random
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +22,7 @@ from rapidfuzz import fuzz, process
 from annotator.domain.matching import ClaimIndex
 from annotator.domain.terms import stems_of, words
 from benchmarks.table import p50_p95, show
+from db.driver import sqlite3
 
 CLAIMS = Path(__file__).parents[2] / "shared" / "data" / "claims"
 SETS = {

@@ -1,9 +1,9 @@
 """The floor: what one commit of SQLite costs on this disk, in the mode that the store uses."""
 
-import sqlite3
 import time
 from pathlib import Path
 
+from db.driver import sqlite3
 from db.engine import journal_mode
 
 

@@ -1,8 +1,9 @@
 """Figures as a table of text."""
 
 import platform
-import sqlite3
 from collections.abc import Sequence
+
+from db.driver import sqlite3
 
 
 def percentile(values: Sequence[float], share: float) -> float:

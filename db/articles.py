@@ -47,6 +47,12 @@ def of_project(tx: Tx, project_id: str) -> list[Article]:
     return [to_record(Article, row) for row in tx.exec(query)]
 
 
+def some(tx: Tx, ids: Sequence[str]) -> list[Article]:
+    """The articles with these ids, the oldest first."""
+    query = select(ArticleRow).where(col(ArticleRow.id).in_(ids)).order_by(ArticleRow.id)
+    return [to_record(Article, row) for row in tx.exec(query)]
+
+
 def ids_of_project(tx: Tx, project_id: str) -> list[str]:
     """The ids of a project's articles that are not retired, the oldest first."""
     query = (

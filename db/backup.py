@@ -1,7 +1,6 @@
 """Copies of a SQLite database, taken while it is in use, and proved before anybody relies on them."""
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext, suppress
@@ -11,6 +10,7 @@ from threading import Semaphore
 from sqlalchemy import Engine
 
 from annotator.errors import Damaged, StorageFull
+from db.driver import sqlite3
 from db.engine import file_of
 
 STEP = 256  # pages copied at a time: a mebibyte, milliseconds
@@ -49,8 +49,7 @@ def copy(source: sqlite3.Connection, target: Path, lock: Semaphore | None = None
         _compare(before, found, after)
         put_in_place(unfinished, target)
     except sqlite3.Error as error:
-        full = "full" in str(error) or "no space" in str(error)
-        raise StorageFull("storage_full") if full else Damaged("database_damaged", name=target.name) from error
+        raise _unwritten(error, target) from error
     except OSError as error:
         raise StorageFull("backup_unwritable", name=target) from error
     finally:
@@ -58,6 +57,15 @@ def copy(source: sqlite3.Connection, target: Path, lock: Semaphore | None = None
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
     return found
+
+
+def _unwritten(error: sqlite3.Error, target: Path) -> StorageFull | Damaged:
+    reason = str(error).lower()
+    if "full" in reason or "no space" in reason:
+        return StorageFull("storage_full")
+    if "disk i/o" in reason:
+        return StorageFull("backup_unwritable", name=target)
+    return Damaged("database_damaged", name=target.name)
 
 
 def prove(file: Path) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """How a database is opened: what each connection is told, and why."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 
+from db.driver import sqlite3
 from db.postgres import open_postgres
 
 BUSY_MILLISECONDS = 5_000
@@ -16,7 +18,8 @@ def open_engine(url: str) -> Engine:
     """An engine on SQLite or PostgreSQL. SQLite opens a write with BEGIN IMMEDIATE, see `writing`."""
     if not url.startswith("sqlite"):
         return open_postgres(url)
-    engine = create_engine(url, pool_size=20, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    connect = {"timeout": BUSY_MILLISECONDS / 1000}
+    engine = create_engine(url, module=sqlite3, pool_size=20, pool_use_lifo=True, connect_args=connect)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -72,8 +75,15 @@ def _configure(connection: Any, _record: Any) -> None:
     numbers = tuple(int(part) for part in re.findall(r"\d+", version))
     connection.execute(f"pragma busy_timeout={BUSY_MILLISECONDS}")
     connection.execute("pragma foreign_keys=on")
-    connection.execute(f"pragma journal_mode={journal_mode(numbers)}")
+    _choose_journal(connection, journal_mode(numbers))
     connection.execute("pragma synchronous=full")  # a commit that returned survives a pulled plug
+
+
+def _choose_journal(connection: Any, wanted: str) -> None:
+    if connection.execute("pragma journal_mode").fetchone()[0].upper() == wanted:
+        return
+    with suppress(sqlite3.OperationalError):  # others have the file open: it stays in its mode, which is as safe
+        connection.execute(f"pragma journal_mode={wanted}")
 
 
 def _begin(connection: Any) -> None:

@@ -4,12 +4,12 @@ that opens the database holds a lock on a file beside it; it goes with the proce
 The lock is SQLite's own, on an empty database of its own: the same on every system.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from annotator.errors import InUse
+from db.driver import sqlite3
 
 _held: dict[Path, sqlite3.Connection] = {}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, tuple_, update
 from sqlmodel import col, select
 
-from annotator.domain.records import KnownClaim
+from annotator.domain.known import KnownClaim
 from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx

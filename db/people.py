@@ -8,6 +8,7 @@ from sqlmodel import col, delete, or_, select, update
 
 from annotator.clock import new_id, now
 from annotator.domain.access import Identity
+from annotator.domain.lookalike import alike, skeleton
 from annotator.domain.records import Person
 from annotator.domain.text import normal
 from db.convert import to_record, to_values
@@ -33,14 +34,19 @@ def by_name(tx: Tx, name: str) -> tuple[Person, str | None] | None:
     return None if row is None else (to_record(Person, row), row.password_hash)
 
 
+def who_looks_like(tx: Tx, name: str) -> Person | None:
+    """Somebody whose name can't be told from this one by eye."""
+    return next((person for person in everyone(tx) if alike(person.name, name)), None)
+
+
 def everyone(tx: Tx) -> list[Person]:
     """All people, the oldest account first."""
     return [to_record(Person, row) for row in tx.exec(select(PersonRow).order_by(PersonRow.id))]
 
 
 def names_taken(tx: Tx) -> set[str]:
-    """The normal forms of all names."""
-    return set(tx.exec(select(PersonRow.name_key)))
+    """The normal forms and the skeletons of all names."""
+    return {form for name in tx.exec(select(PersonRow.name)) for form in (normal(name), skeleton(name))}
 
 
 def made_for(tx: Tx, project_id: str) -> dict[str, tuple[Person, bool]]:

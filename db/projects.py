@@ -68,9 +68,19 @@ def set_retired(tx: Tx, id: str, retired: bool) -> None:
     tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(retired_at=now() if retired else None))
 
 
+def set_hints(tx: Tx, id: str, on: bool) -> None:
+    """Whether reviewers of a project are offered hints."""
+    tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(hints=on))
+
+
 def set_weights(tx: Tx, id: str, weights: str) -> None:
     """Chooses the preset of weights that a project's scores are shown under."""
     tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(weights=weights))
+
+
+def set_reviewers_needed(tx: Tx, id: str, needed: int) -> None:
+    """Chooses how many reviewers an article of the project needs."""
+    tx.exec(update(ProjectRow).where(col(ProjectRow.id) == id).values(reviewers_needed=needed))
 
 
 def scheme_body(tx: Tx, scheme_id: str) -> str:

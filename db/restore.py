@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from annotator.clock import now
 from annotator.errors import Damaged, NewerSchema, NotFound
 from db import in_use
 from db.backup import copy, put_in_place, sync_folder
+from db.driver import sqlite3
 from db.migrate import known
 
 _LOGS = ("-wal", "-journal")

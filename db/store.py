@@ -174,6 +174,8 @@ def _translation(error: DBAPIError) -> TadqiqError | DBAPIError:
             return BrokenOff("database_away")
         case "full":
             return StorageFull("storage_full")
+        case "unwritable":
+            return StorageFull("storage_unwritable")
     return error
 
 
@@ -181,4 +183,6 @@ def _trouble_of_sqlite(error: DBAPIError) -> str:
     reason = str(error.orig).lower()
     if "locked" in reason or "busy" in reason:
         return "locked"
+    if "disk i/o" in reason:  # also what a full disk is called when the log's shared memory finds no room
+        return "unwritable"
     return "full" if "full" in reason or "no space" in reason else ""

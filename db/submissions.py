@@ -13,7 +13,7 @@ from annotator.domain.records import WORK, Submission, Work
 from db import prepared, work
 from db.convert import to_record, to_values
 from db.store import Tx
-from db.tables import EventRow, SubmissionRow
+from db.tables import ArticleRow, EventRow, SubmissionRow
 
 _T = prepared.table_of(SubmissionRow).c
 _SUBMITTED = prepared.every(SubmissionRow).where(
@@ -44,6 +44,16 @@ def of_articles(tx: Tx, article_ids: Sequence[str]) -> list[Submission]:
     """Every submission of these articles, reopened ones too."""
     query = select(SubmissionRow).where(col(SubmissionRow.article_id).in_(article_ids))
     return [to_record(Submission, row) for row in tx.exec(query)]
+
+
+def of_reviewer(tx: Tx, project_id: str, reviewer_id: str) -> list[Submission]:
+    """What a reviewer has handed in of a project's articles that are not retired, reopened ones too."""
+    query = (
+        select(SubmissionRow)
+        .join(ArticleRow, col(ArticleRow.id) == col(SubmissionRow.article_id))
+        .where(ArticleRow.project_id == project_id, col(ArticleRow.retired_at).is_(None))
+    )
+    return [to_record(Submission, row) for row in tx.exec(query.where(SubmissionRow.reviewer_id == reviewer_id))]
 
 
 def submitted_by(tx: Tx, reviewer_id: str) -> dict[str, datetime]:

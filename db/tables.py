@@ -91,6 +91,8 @@ class ProjectRow(SQLModel, table=True):
     is_example: bool = False
     created_at: datetime = Field(sa_type=UtcTime)
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    hints: bool = True
+    reviewers_needed: int = 2  # by an article, where its plan says nothing else
 
 
 class MemberRow(SQLModel, table=True):
@@ -175,6 +177,8 @@ class IssueRow(WorkRow, table=True):
     changes_fact: bool = False
     scheme_id: str
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    suggestion: str = ""
+    suggested_by: str = ""
 
 
 class ClaimRow(WorkRow, table=True):
@@ -193,6 +197,8 @@ class ClaimRow(WorkRow, table=True):
     rationale: str = Field(default="", sa_type=Text)
     scheme_id: str
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    suggestion: str = ""
+    suggested_by: str = ""
 
 
 class EvidenceRow(WorkRow, table=True):
@@ -230,6 +236,57 @@ class ConsensusRow(WorkRow, table=True):
     retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class ResemblanceRow(WorkRow, table=True):
+    """What a reviewer says that a text is to a known claim: `known_id` names an imported claim or a project's own."""
+
+    __tablename__ = "resemblance"
+    start: int
+    end: int
+    quote: str = Field(sa_type=Text)
+    known_id: str = Field(index=True)
+    relation: str
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class DismissalRow(WorkRow, table=True):
+    """A hint that a reviewer has put away."""
+
+    __tablename__ = "dismissal"
+    side: str
+    start: int
+    end: int
+    quote: str = Field(sa_type=Text)
+    hint: str
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class SuggestionRow(SQLModel, table=True):
+    """A translation error that a model suspects."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (UniqueConstraint("article_id", "model", "side", "start", "end", "category"),)
+    id: str = Field(primary_key=True)
+    article_id: str = Field(foreign_key="article.id")
+    side: str
+    start: int
+    end: int
+    quote: str = Field(sa_type=Text)
+    category: str
+    severity: str
+    score: float | None = None
+    model: str
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class FingerprintRow(SQLModel, table=True):
+    """What an article is recognised by when another like it comes: see `annotator.domain.shingles`."""
+
+    __tablename__ = "fingerprint"
+    article_id: str = Field(primary_key=True, foreign_key="article.id")
+    made: int  # counts the ways in which fingerprints are made
+    body: bytes
+
+
 class SubmissionRow(SQLModel, table=True):
     """A reviewer has handed an article in; reopened, it is without a `submitted_at`."""
 
@@ -239,6 +296,57 @@ class SubmissionRow(SQLModel, table=True):
     first_event: int  # the newest event.seq when it was handed in first
     first_at: datetime = Field(sa_type=UtcTime)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    reopened_by: str | None = Field(default=None, foreign_key="person.id")  # a lead, where it wasn't the reviewer
+    reopened_because: str = Field(default="", sa_type=Text)
+
+
+class PlanRow(SQLModel, table=True):
+    """What an article needs, where somebody has said so."""
+
+    __tablename__ = "article_plan"
+    article_id: str = Field(primary_key=True, foreign_key="article.id")
+    reviewers_needed: int | None = None  # none: as many as its project says
+    due_on: str | None = None  # an ISO date
+
+
+class AssignmentRow(SQLModel, table=True):
+    """An article was given to somebody; one row for each pair for good, so that nobody is given it twice by chance."""
+
+    __tablename__ = "assignment"
+    article_id: str = Field(primary_key=True, foreign_key="article.id")
+    person_id: str = Field(primary_key=True, foreign_key="person.id", index=True)
+    state: str  # open, handed_back, taken_away
+    reason: str = Field(default="", sa_type=Text)  # of handing back or taking away
+    assigned_by: str | None = Field(default=None, foreign_key="person.id")
+    assigned_at: datetime = Field(sa_type=UtcTime)
+    changed_at: datetime = Field(sa_type=UtcTime)
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class CommentRow(SQLModel, table=True):
+    """What somebody says about a sentence; the comments of a sentence are its thread."""
+
+    __tablename__ = "comment"
+    id: str = Field(primary_key=True)  # made in the browser
+    article_id: str = Field(foreign_key="article.id", index=True)
+    sentence_id: str = Field(foreign_key="sentence.id", index=True)
+    author_id: str = Field(foreign_key="person.id")
+    text: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcTime)
+    revision: int = 1
+    updated_at: datetime = Field(sa_type=UtcTime)
+    resolved_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    resolved_by: str | None = Field(default=None, foreign_key="person.id")
+    retired_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class MentionRow(SQLModel, table=True):
+    """A comment names somebody."""
+
+    __tablename__ = "mention"
+    comment_id: str = Field(primary_key=True, foreign_key="comment.id")
+    person_id: str = Field(primary_key=True, foreign_key="person.id", index=True)
+    read_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class KnownClaimRow(SQLModel, table=True):

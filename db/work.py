@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Table, bindparam, case, func, insert, upda
 from sqlmodel import col, select
 
 from annotator.domain import records
+from annotator.domain.known import Resemblance
+from annotator.domain.suggestions import Dismissal
 from db import prepared
 from db.convert import to_record, to_values
 from db.store import Tx
@@ -16,9 +18,11 @@ from db.tables import (
     ArticleRow,
     ClaimRow,
     ConsensusRow,
+    DismissalRow,
     DistortionRow,
     EvidenceRow,
     IssueRow,
+    ResemblanceRow,
     ReviewRow,
     SentenceRow,
     UtcTime,
@@ -32,6 +36,8 @@ _ROWS: dict[type[Any], type[Any]] = {
     records.Evidence: EvidenceRow,
     records.Distortion: DistortionRow,
     records.Consensus: ConsensusRow,
+    Resemblance: ResemblanceRow,
+    Dismissal: DismissalRow,
 }
 W = TypeVar("W", bound=records.Work)
 _TABLES = {kind: prepared.table_of(row) for kind, row in _ROWS.items()}
@@ -131,6 +137,10 @@ def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) 
     }
     for issue in tx.exec(select(IssueRow).where(IssueRow.article_id == article_id)):
         issue.sentence_id = _begins_in(starts[issue.side], issue.start, issue.sentence_id)
+    for dismissal in tx.exec(select(DismissalRow).where(DismissalRow.article_id == article_id)):
+        dismissal.sentence_id = _begins_in(starts[dismissal.side], dismissal.start, dismissal.sentence_id)
+    for resemblance in tx.exec(select(ResemblanceRow).where(ResemblanceRow.article_id == article_id)):
+        resemblance.sentence_id = _begins_in(starts["translation"], resemblance.start, resemblance.sentence_id)
     claims = {}
     for claim in tx.exec(select(ClaimRow).where(ClaimRow.article_id == article_id)):
         claim.sentence_id = _begins_in(starts["translation"], claim.start, claim.sentence_id)

@@ -1,19 +1,24 @@
 """CSV that Excel opens right: UTF-8 with a byte order mark, CRLF, and no cell that a spreadsheet would run.
 
-A text that begins like a formula gets an apostrophe before it. So that `read` can tell that one from an apostrophe of
-the text's own, a text that begins with an apostrophe before such a character, or before another apostrophe, gets one
-more.
+A text that begins like a formula gets an apostrophe before it, also where white space, quotation marks, controls or
+characters that nobody sees stand before the sign: some programs take those off. Apostrophes of the text's own are among
+them, so that `read` can tell ours.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from annotator.errors import Invalid
 from exports.rows import Cell, Report, Row
 
 BOM = "\ufeff"
-_DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+_SKIPPED = (
+    r"[\s\x00-\x1f\x7f-\x9f\"'\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\U000e0000-\U000e01ef]"
+)
+_FORMULA = re.compile(rf"'*[\t\r\n]|{_SKIPPED}*[=+\-@＝＋－＠﹦﹢﹣﹫]")
 _CHUNK = 500  # rows to a piece
 
 
@@ -59,9 +64,8 @@ def _cell(value: Cell) -> str:
 
 
 def _guarded(text: str) -> str:
-    doubtful = text.startswith(_DANGEROUS) or (text.startswith("'") and text[1:].startswith((*_DANGEROUS, "'")))
-    return f"'{text}" if doubtful else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith((*_DANGEROUS, "'")) else text
+    return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text

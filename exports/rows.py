@@ -64,6 +64,20 @@ _ARTICLE_END = Column(
     "article_end", "whole", "end, counted from the beginning of the whole text.", "end محسوبةً من أول النص كله."
 )
 
+_SUGGESTED_BY = Column(
+    "suggested_by",
+    "text",
+    "Whose hint the reviewer made it of: rules:KIND, or a model's name; empty: the reviewer's own finding.",
+    "صاحب التلميح الذي قبله المراجع: rules:KIND أو اسم نموذج؛ فارغ: وجده المراجع بنفسه.",
+)
+_INVISIBLE = Column(
+    "invisible",
+    "labels",
+    "Characters that nobody sees in the texts of this row, as kind:count joined by |: bidi (controls and marks of"
+    " direction), zero_width, tag, variation, control. Those that a script or an emoji needs don't count.",
+    "محارف لا تُرى في نصوص هذا الصف، بصيغة kind:count بينها |: bidi (محارف تحكم في الاتجاه وعلاماته) وzero_width وtag"
+    " وvariation وcontrol. ولا يُعدّ ما تحتاج إليه كتابة أو رمز تعبيري.",
+)
 _SYSTEM = Column("system", "text", "The translation system; empty: none named.", "نظام الترجمة؛ فارغ: لم يُذكر.")
 
 SEVERITIES = ("neutral", "trivial", "minor", "major", "critical")
@@ -115,6 +129,7 @@ SENTENCES = Report(
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
         Column("skip_reason", "label", "Why it was skipped.", "سبب التخطي."),
         _WEIGHTS,
+        _INVISIBLE,
     ),
 )
 
@@ -164,6 +179,8 @@ ISSUES = Report(
         _ARTICLE_END,
         _WEIGHTS,
         Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
+        _INVISIBLE,
+        _SUGGESTED_BY,
     ),
 )
 
@@ -219,6 +236,8 @@ CLAIMS = Report(
         _ARTICLE_START,
         _ARTICLE_END,
         Column("scheme_id", "id", "The version of the scheme it was made under.", "إصدار المخطط الذي صيغ به."),
+        _INVISIBLE,
+        _SUGGESTED_BY,
     ),
 )
 
@@ -243,6 +262,45 @@ EVIDENCE = Report(
         _ARTICLE,
         _NUMBER,
         _UPDATED,
+        _INVISIBLE,
+    ),
+)
+
+RESEMBLANCES = Report(
+    "resemblances",
+    "One row for each known claim that a reviewer related a text to.",
+    "صف لكل ادعاء معروف بيّن مراجع صلة كلام به.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("resemblance_id", "id", "The row's id.", "معرّف الصف."),
+        _REVIEWER,
+        _QUOTE,
+        Column(
+            "relation",
+            "label",
+            "What the words are to the known claim: same, narrower, broader, contradicts or unrelated.",
+            "صلة الكلام بالادعاء المعروف: same أو narrower أو broader أو contradicts أو unrelated.",
+        ),
+        Column("known_id", "id", "The known claim's id.", "معرّف الادعاء المعروف."),
+        Column(
+            "origin", "label", "imported, or own: a claim of this project.", "imported، أو own: من ادعاءات المشروع."
+        ),
+        Column("known_claim", "text", "The known claim.", "الادعاء المعروف."),
+        Column(
+            "known_verdict",
+            "text",
+            "Its verdict in its own words. It is the known claim's, not the sentence's.",
+            "الحكم عليه بلفظه. وهو حكم الادعاء المعروف لا حكم الجملة.",
+        ),
+        Column("known_publisher", "text", "Who gave it.", "من حكم به."),
+        Column("known_url", "text", "Where.", "أين."),
+        Column("known_date", "date", "When.", "متى."),
+        _SENTENCE,
+        _UPDATED,
+        _INVISIBLE,
     ),
 )
 
@@ -483,9 +541,85 @@ CONSENSUS = Report(
         _SENTENCE,
         _SOURCE,
         Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
+        _INVISIBLE,
     ),
 )
 
+
+PROGRESS = Report(
+    "progress",
+    "One row for each article and person who was given it or has begun it; an article that nobody has is a row too."
+    " Who leads a project gets everybody's, others their own.",
+    "صف لكل مقال ولكل من أُسند إليه أو بدأه؛ والمقال الذي ليس لأحد له صف أيضًا."
+    " لقائد المشروع صفوف الجميع، ولغيره صفوفه وحده.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        Column("sentences", "whole", "Its sentences.", "عدد جمله."),
+        Column("needed", "whole", "How many reviewers it needs.", "كم مراجعًا يحتاج."),
+        Column(
+            "handed_in",
+            "whole",
+            "How many have handed it in; empty for who may not know.",
+            "كم مراجعًا سلّمه؛ فارغ لمن ليس له أن يعلم.",
+        ),
+        Column(
+            "lacking",
+            "whole",
+            "How many reviewers it still has to be given to; empty for who may not know.",
+            "كم مراجعًا ينقصه؛ فارغ لمن ليس له أن يعلم.",
+        ),
+        Column("due_on", "date", "The day by which it is due; empty: none.", "موعده؛ فارغ: لا موعد."),
+        Column(
+            "overdue",
+            "flag",
+            "Whether that day (UTC) is past and it isn't handed in.",
+            "هل مضى الموعد (بالتوقيت العالمي) ولم يُسلَّم.",
+        ),
+        Column("reviewer", "text", "Who; empty: nobody has it.", "من؛ فارغ: ليس لأحد."),
+        Column(
+            "stage",
+            "label",
+            "assigned, begun, handed_in, handed_back or taken_away.",
+            "المرحلة: assigned أو begun أو handed_in أو handed_back أو taken_away.",
+        ),
+        Column("assigned_at", "time", "When it was given to them; empty: never.", "متى أُسند إليه؛ فارغ: لم يُسند."),
+        Column("reviewed", "whole", "Sentences that they have judged or skipped.", "جمل حكم فيها أو تخطاها."),
+        Column("last_activity", "time", "When they last did anything in it.", "آخر عمل له فيه."),
+        Column("handed_in_at", "time", "When they handed it in.", "متى سلّمه."),
+        Column("reminded_at", "time", "When they were last reminded.", "آخر تذكير."),
+        Column("reason", "text", "Why it was handed back or taken away.", "سبب إعادته أو أخذه منه."),
+        Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+        Column(
+            "median_seconds",
+            "number",
+            "Median of the seconds at work on a sentence.",
+            "وسيط ثواني العمل في الجملة.",
+        ),
+    ),
+)
+
+COMMENTS = Report(
+    "comments",
+    "One row for each comment on a sentence, in articles that whoever asks has handed in or leads.",
+    "صف لكل تعليق على جملة، في مقالات سلّمها طالب التقرير أو يقودها.",
+    (
+        _PROJECT,
+        _ARTICLE_ID,
+        _ARTICLE,
+        _NUMBER,
+        Column("comment_id", "id", "The comment's id.", "معرّف التعليق."),
+        Column("author", "text", "Who wrote it.", "كاتبه."),
+        Column("text", "text", "What it says.", "نصه."),
+        Column("mentions", "text", "Whom it names, joined by |.", "من يذكرهم، بينهم |."),
+        Column("created_at", "time", "When it was written.", "متى كُتب."),
+        _UPDATED,
+        Column("resolved", "flag", "Whether it was called resolved.", "هل عُدّ محلولًا."),
+        Column("resolved_by", "text", "By whom.", "من عدّه كذلك."),
+        _SENTENCE,
+    ),
+)
 
 AUDIT = Report(
     "audit",
@@ -514,10 +648,9 @@ def of_consensus(report: Report) -> Report:
     return replace(report, columns=(*report.columns, *OF_CONSENSUS[report.name]))
 
 
-REPORTS: Mapping[str, Report] = {
-    report.name: report
-    for report in (SENTENCES, ISSUES, CLAIMS, EVIDENCE, SUMMARY, SYSTEMS, AGREEMENT, DISAGREEMENTS, CONSENSUS)
-}
+_EVERY = (SENTENCES, ISSUES, CLAIMS, EVIDENCE, RESEMBLANCES, SUMMARY, SYSTEMS)
+_OF_ALL = (AGREEMENT, DISAGREEMENTS, CONSENSUS, PROGRESS, COMMENTS)
+REPORTS: Mapping[str, Report] = {report.name: report for report in (*_EVERY, *_OF_ALL)}
 
 
 def dictionary() -> str:

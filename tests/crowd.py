@@ -41,7 +41,7 @@ def work_through(store: Store, sentences: int, reviewers: int, name: str = "benc
     people = [add_person(store, f"{name} {number}", project.id).id for number in range(1, reviewers + 1)]
     chance = random.Random(1)
     for first in range(0, sentences, PER_ARTICLE):
-        article, cut = _article(project, first, min(PER_ARTICLE, sentences - first))
+        article, cut = made_article(project, first, min(PER_ARTICLE, sentences - first))
         rows: Rows = {table: [] for table in _TABLES.values()}
         for sentence in cut:
             _judge(article, sentence, people, chance, rows)
@@ -53,7 +53,8 @@ def work_through(store: Store, sentences: int, reviewers: int, name: str = "benc
     return project
 
 
-def _article(project: Project, first: int, count: int) -> tuple[Article, list[Sentence]]:
+def made_article(project: Project, first: int, count: int) -> tuple[Article, list[Sentence]]:
+    """An article of so many sentences, with its sentences; not stored."""
     texts = [SENTENCE.format(n=first + number) for number in range(count)]
     facts = dict.fromkeys(("source_text", "source_language", "publisher", "url", "system"), "")
     article = Article(

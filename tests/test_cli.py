@@ -322,3 +322,11 @@ def test_a_search_is_run_on_files_without_a_database(tmp_path):
 def test_a_search_without_all_it_needs_gets_one_sentence(tmp_path, arguments):
     done = run("match", *arguments, data=tmp_path)
     assert done.returncode == 2 and done.stderr.startswith("Name a text") and done.stderr.count("\n") == 1
+
+
+def test_articles_are_given_out_by_the_command_line_once_it_is_told_to(news, tmp_path):
+    run("add", news, "--project", "Morning", "--title", "News", data=tmp_path)
+    nobody = run("assign", "--project", "Morning", data=tmp_path)
+    assert "News still lacks 2" in nobody.stdout and nobody.returncode == 0
+    stranger = run("assign", "--project", "Morning", "--among", "Nobody", "--do", data=tmp_path)
+    assert stranger.returncode == 2 and "There is nobody called Nobody" in stranger.stderr

@@ -6,7 +6,7 @@ A verdict hangs on exactly these: a claim of thirteen dead and one of thirty are
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
@@ -78,7 +78,20 @@ def differences(sentence: str, known: str) -> list[Difference]:
         other = None if other in spare_theirs else other
         if one or other:
             found.append(_difference(sentence, known, one, other, at, known_at))
-    return found
+    return _lone_figures_paired(found)
+
+
+def _lone_figures_paired(found: list[Difference]) -> list[Difference]:
+    """Where each has one figure without a partner, these stand for each other, however the words are ordered."""
+    ours = [one for one in found if one.kind == "figure" and not one.known]
+    theirs = [one for one in found if one.kind == "figure" and not one.text]
+    if len(ours) != 1 or len(theirs) != 1:
+        return found
+    (mine,), (other,) = ours, theirs
+    if normal(mine.text) == normal(other.known):
+        return found  # the same figure said of something else
+    pair = replace(mine, known=other.known, known_start=other.known_start, known_end=other.known_end)
+    return [pair if one is mine else one for one in found if one is not other]
 
 
 def _difference(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from annotator.domain.known import RELATIONS
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
 from annotator.errors import Invalid
@@ -13,6 +14,7 @@ Check = Callable[[str, Any, Scheme], Any]
 
 _DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
 _ID = re.compile(r"[0-9a-z-]{8,40}")
+_HINT = re.compile(r"[0-9a-z_:-]{8,80}")
 
 
 def checked(kind: str, values: Mapping[str, Any], scheme: Scheme, *, new: bool) -> dict[str, Any]:
@@ -143,10 +145,21 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "stance": _label("stance"),
     },
     "distortion": {"kind": _label("distortion_kind")},
+    "resemblance": {"relation": _one_of(*RELATIONS)},
+    "dismissal": {},
     "consensus": {"reason": _label("consensus_reason", optional=True), "note": _PARAGRAPH},
 }
 
 _ONLY_NEW: Mapping[str, dict[str, Check]] = {
+    "issue": {"suggestion": _matching(_HINT)},
+    "claim": {"suggestion": _matching(_HINT)},
+    "resemblance": {"start": _OFFSET, "end": _OFFSET, "known_id": _matching(_ID)},
+    "dismissal": {
+        "side": _one_of("translation", "source"),
+        "start": _OFFSET,
+        "end": _OFFSET,
+        "hint": _matching(_HINT),
+    },
     "evidence": {"claim_id": _matching(_ID)},
     "distortion": {"issue_id": _matching(_ID), "claim_id": _matching(_ID)},
 }
@@ -156,4 +169,6 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "claim": ("start", "end"),
     "evidence": ("claim_id",),
     "distortion": ("issue_id", "claim_id", "kind"),
+    "resemblance": ("start", "end", "known_id", "relation"),
+    "dismissal": ("side", "start", "end", "hint"),
 }

@@ -6,6 +6,10 @@
     {"id": …, "article": …, "act": "submit", "submitted": true}
     {"id": …, "article": …, "act": "settle", "sentence": …, "revision": 0, "take": …, "reason": …, "note": ""}
     {"id": …, "article": …, "act": "settle_all", "boundaries": "core", "severity": null}
+    {"id": …, "article": …, "act": "comment", "sentence": …, "comment": …, "revision": 0, "text": …}
+    {"id": …, "article": …, "act": "uncomment", "comment": …, "revision": 1}
+    {"id": …, "article": …, "act": "resolve", "sentence": …, "resolved": true}
+    {"id": …, "article": …, "act": "read", "sentence": …}
 
 Ids are made in the browser, so that an operation sent twice is recognised. `revision` is the one that the reviewer saw;
 0 says that the row wasn't there. A review and a consensus are named by their sentence. A "put" with "as": "consensus"
@@ -17,7 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from annotator.domain.records import WORK
+from annotator.domain.comments import read_comment
+from annotator.domain.records import ASIDE, WORK
 from annotator.errors import Invalid
 
 Boundaries = Literal["core", "widest"]  # of marks that differ in their ends: what all cover, or what any covers
@@ -90,7 +95,49 @@ class SettleAll:
     severity: Severity | None
 
 
-Operation = Put | Undo | Work | Submit | Settle | SettleAll
+@dataclass(frozen=True)
+class Say:
+    """Comment on a sentence (revision 0), or word one's own comment anew."""
+
+    id: str
+    article: str
+    sentence: str
+    comment: str
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Unsay:
+    """Take one's own comment back."""
+
+    id: str
+    article: str
+    comment: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Resolve:
+    """Call the thread of a sentence resolved, or open again."""
+
+    id: str
+    article: str
+    sentence: str
+    resolved: bool
+
+
+@dataclass(frozen=True)
+class Read:
+    """One has read the thread of a sentence: what names one there waits no longer."""
+
+    id: str
+    article: str
+    sentence: str
+
+
+Discussed = Say | Unsay | Resolve | Read
+Operation = Put | Undo | Work | Submit | Settle | SettleAll | Discussed
 
 
 def parse(raw: object) -> Operation:
@@ -112,7 +159,22 @@ def parse(raw: object) -> Operation:
         case "settle_all":
             boundaries, severity = _choice(raw, "boundaries", Boundaries), _choice(raw, "severity", Severity)
             return SettleAll(id, article, boundaries, severity)
+        case "comment" | "uncomment" | "resolve" | "read":
+            return _discussed(id, article, raw)
     raise Invalid("operation_bad", key="act")
+
+
+def _discussed(id: str, article: str, raw: dict[str, Any]) -> Discussed:
+    match raw["act"]:
+        case "comment":
+            revision, text = _number(raw, "revision", 0, 2**31), read_comment(raw.get("text"))
+            return Say(id, article, _id(raw, "sentence"), _id(raw, "comment"), revision, text)
+        case "uncomment":
+            return Unsay(id, article, _id(raw, "comment"), _number(raw, "revision", 1, 2**31))
+        case "resolve":
+            return Resolve(id, article, _id(raw, "sentence"), _flag(raw, "resolved"))
+        case _:
+            return Read(id, article, _id(raw, "sentence"))
 
 
 def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
@@ -121,7 +183,7 @@ def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
         raise Invalid("operation_bad", key="kind")
     if not isinstance(fields, dict) or not fields:
         raise Invalid("operation_bad", key="fields")
-    if raw.get("as") not in (None, "consensus"):
+    if raw.get("as") not in (None, "consensus") or (raw.get("as") and kind in ASIDE):
         raise Invalid("operation_bad", key="as")
     revision = _number(raw, "revision", 0, 2**31)
     return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus")

@@ -13,8 +13,9 @@ def to_plain(record: Any) -> dict[str, Any]:
 
 
 def from_plain(kind: type[Record], values: dict[str, Any]) -> Record:
-    """The record that `to_plain` was given."""
-    return kind(**{field.name: _value(field.name, values[field.name]) for field in fields(kind)})  # type: ignore[arg-type]
+    """The record that `to_plain` was given. What came into records later has its default in older values."""
+    named = [field.name for field in fields(kind) if field.name in values]  # type: ignore[arg-type]
+    return kind(**{name: _value(name, values[name]) for name in named})
 
 
 def _plain(value: Any) -> Any:

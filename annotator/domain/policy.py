@@ -2,6 +2,8 @@
 
 A service asks `require(actor, action, thing)` once, before anything else. What an actor may not see is answered like
 what isn't there, so that nobody learns of a thing by being refused it.
+
+Assigning orders work and locks nothing: a reviewer may read and review every article of their project, assigned or not.
 """
 
 from collections.abc import Mapping
@@ -19,6 +21,7 @@ Action = Literal[
     "read_all_work",  # others' reviews and their time at work
     "compare",  # reviewers with one another: a reviewer only in articles that they have handed in
     "adjudicate",  # decide what stands where reviewers differ
+    "assign",  # give articles to reviewers, take them away, remind, reopen; how many reviewers, by when
     "make_project",
     "administer",  # everybody's accounts: disable, give a new password link, end sessions, make admins; the audit
 ]
@@ -26,7 +29,7 @@ Action = Literal[
 _RIGHTS: Mapping[Role, frozenset[Action]] = {
     "viewer": frozenset({"see"}),
     "reviewer": frozenset({"see", "annotate", "compare"}),
-    "lead": frozenset({"see", "annotate", "edit", "manage", "read_all_work", "compare", "adjudicate"}),
+    "lead": frozenset({"see", "annotate", "edit", "manage", "read_all_work", "compare", "adjudicate", "assign"}),
 }
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from annotator.domain.known import Resemblance as Resemblance
+from annotator.domain.suggestions import Dismissal
+
 Role = Literal["lead", "reviewer", "viewer"]
 Side = Literal["translation", "source"]
 State = Literal["unseen", "in_progress", "clean", "issues", "skipped"]
@@ -44,6 +47,8 @@ class Project:
     is_example: bool
     created_at: datetime
     retired_at: datetime | None
+    hints: bool = True  # whether reviewers are offered hints
+    reviewers_needed: int = 2  # by an article, where its plan says nothing else
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,8 @@ class Issue:
     revision: int
     updated_at: datetime
     retired_at: datetime | None
+    suggestion: str = ""  # the id of the hint that was accepted
+    suggested_by: str = ""  # whose hint it was
 
 
 @dataclass(frozen=True)
@@ -140,6 +147,8 @@ class Claim:
     revision: int
     updated_at: datetime
     retired_at: datetime | None
+    suggestion: str = ""  # the id of the hint that was accepted
+    suggested_by: str = ""  # whose hint it was
 
 
 @dataclass(frozen=True)
@@ -209,29 +218,14 @@ class Submission:
     first_event: int
     first_at: datetime
     submitted_at: datetime | None  # None: reopened
+    reopened_by: str | None = None  # a lead, where it wasn't the reviewer
+    reopened_because: str = ""
 
 
-@dataclass(frozen=True)
-class KnownClaim:
-    """An already checked claim of an imported collection; its verdict is the collection's own wording."""
-
-    id: str
-    project_id: str
-    key: str  # what the collection calls it; the same key again is the same claim
-    claim: str
-    title: str
-    verdict: str
-    url: str
-    publisher: str
-    date: str  # an ISO date, its month, its year, or nothing
-    language: str
-    updated_at: datetime
-
-
-Work = Review | Issue | Claim | Evidence | Distortion | Consensus
+Work = Review | Issue | Claim | Evidence | Distortion | Consensus | Resemblance | Dismissal
 """What people make: each row has an owner, a revision and a history."""
 
-Mark = Issue | Claim | Evidence | Distortion | Consensus
+Mark = Issue | Claim | Evidence | Distortion | Consensus | Resemblance | Dismissal
 """The work that can be retired; a review can't, it can only be changed."""
 
 WORK: dict[str, type[Work]] = {
@@ -241,4 +235,9 @@ WORK: dict[str, type[Work]] = {
     "evidence": Evidence,
     "distortion": Distortion,
     "consensus": Consensus,
+    "resemblance": Resemblance,
+    "dismissal": Dismissal,
 }
+
+ASIDE: tuple[str, ...] = ("resemblance", "dismissal")
+"""The kinds of work that say nothing of the translation: a sentence is no more reviewed for them."""

@@ -79,8 +79,8 @@ def _utf8(data: bytes) -> Decoded | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        broken = len(data) - sum(len(match) for match in _MULTIBYTE.findall(data)) - _ascii(data)
-        if len(_MULTIBYTE.findall(data)) > broken:
+        rest, sound = _MULTIBYTE.subn(b"", data)
+        if sound > len(rest) - _ascii(rest):
             raise BadUpload("upload_encoding", position=error.start) from error
         return None
     _refuse_controls(data)

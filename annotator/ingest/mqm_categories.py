@@ -145,5 +145,5 @@ def _known() -> dict[str, str]:
 def _plain(spelling: str) -> str:
     """Without case, underscores, "!", " format", "/-" and what stands in brackets, such as "(Translation 2)"."""
     text = re.sub(r"[\s_]+", " ", spelling).strip().casefold()
-    text = re.sub(r"\s*(\(.*\)|!|/-)$", "", text)
+    text = re.sub(r"\s?(\([^(]*\)|!|/-)$", "", text)
     return text.removesuffix(" format")

@@ -13,7 +13,7 @@ from annotator.ingest.cells import tidy
 MAX_BYTES = 512 * 2**20
 _DELIMITERS = (",", ";", "\t")  # Excel writes ; where the comma is the decimal sign
 _EXCELS = re.compile(r"sep=([,;\t])\r?\n")  # its first line, for Excel itself
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _SIGNS = str.maketrans({"٫": ".", "٬": None, "−": "-"})
 _LARGEST = 1e60  # its square, a million times, is still a number
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from annotator.clock import new_id, now
 from annotator.config import settings
 from annotator.domain.access import Device, Link
+from annotator.domain.lookalike import alike, hides
 from annotator.domain.policy import Actor
 from annotator.domain.records import CONSENSUS, Person
 from annotator.domain.text import clean, normal
@@ -74,8 +75,7 @@ def create_first_account(
 
 def added(tx: Tx, name: str, language: str, password_hash: str | None, *, is_admin: bool = False) -> Person:
     """Stores a new person under a name that `read_name` gave; raises Invalid("name_taken")."""
-    if people.by_name(tx, name) is not None:
-        raise Invalid("name_taken", name=name)
+    require_free_name(tx, name)
     person = Person(new_id(), name, known_language(language), is_admin, now(), None)
     people.add(tx, person, password_hash)
     facts = {"name": name, "is_admin": is_admin}
@@ -186,12 +186,18 @@ def set_language(store: Store, actor: Actor, language: str) -> None:
 def read_name(name: str) -> str:
     """A person's name; raises Invalid("name_bad") for an empty or long one, or one that hides characters."""
     name = " ".join(clean(name).split())
-    hides = any(unicodedata.category(character) in _HIDDEN for character in name)
-    if hides or not normal(name) or len(name) > 80:  # without a normal form: nothing but vowel signs, say
+    hidden = hides(name) or any(unicodedata.category(character) in _HIDDEN for character in name)
+    if hidden or not normal(name) or len(name) > 80:  # without a normal form: nothing but vowel signs, say
         raise Invalid("name_bad")
-    if normal(name) == CONSENSUS:  # reports name the consensus so
+    if alike(name, CONSENSUS):  # reports name the consensus so
         raise Invalid("name_taken", name=name)
     return name
+
+
+def require_free_name(tx: Tx, name: str) -> None:
+    """Raises Invalid("name_taken") where somebody has the name, or one that looks like it."""
+    if (taken := people.who_looks_like(tx, name)) is not None:
+        raise Invalid("name_taken", name=taken.name)
 
 
 def known_language(language: str) -> str:

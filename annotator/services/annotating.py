@@ -5,11 +5,11 @@ from typing import Any
 
 from annotator.clock import now
 from annotator.domain import operations, policy
-from annotator.domain.operations import Put, Settle, SettleAll, Submit, Undo, Work
+from annotator.domain.operations import Discussed, Put, Settle, SettleAll, Submit, Undo, Work
 from annotator.domain.policy import Action, Actor
-from annotator.domain.records import CONSENSUS, Article, Project
+from annotator.domain.records import ASIDE, CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
-from annotator.services import adjudicating, submitting, undoing
+from annotator.services import adjudicating, discussing, submitting, undoing
 from annotator.services.changing import Change
 from db import articles, projects, work
 from db import operations as kept
@@ -38,6 +38,8 @@ def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
         return _spend(tx, actor, article, operation)
     if isinstance(operation, Submit):
         return submitting.submit(tx, actor, article, operation)
+    if isinstance(operation, Discussed):
+        return discussing.carry_out(tx, actor, article, operation)
     change = _changed(tx, actor, article, project, operation)
     answer = {"operation": operation.id, "rows": change.rows()}
     undoes = operation.operation if isinstance(operation, Undo) else None
@@ -53,7 +55,7 @@ def _changed(
     owner = undoing.owner(tx, actor, operation) if isinstance(operation, Undo) else _owner(operation)
     if owner == CONSENSUS:
         policy.require(actor, "adjudicate", article)
-    else:
+    elif not (isinstance(operation, Put) and operation.kind in ASIDE):  # what is beside the work is never closed
         submitting.require_open(tx, actor, article)
     change = Change(tx, actor, article, project, owner)
     match operation:

@@ -2,7 +2,7 @@
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
-from annotator.domain.records import Project
+from annotator.domain.records import Article, Project
 from db import articles, submissions
 from db.store import Tx
 
@@ -18,3 +18,10 @@ def comparable(tx: Tx, actor: Actor, project: Project) -> list[str]:
         return ids
     own = submissions.submitted_by(tx, actor.id)
     return [id for id in ids if id in own]
+
+
+def may_discuss(tx: Tx, actor: Actor, article: Article) -> bool:
+    """Whether the actor may read and write comments on an article: who may read all work, and who has handed it in."""
+    if policy.may(actor, "read_all_work", article):
+        return True
+    return policy.may(actor, "annotate", article) and submissions.is_submitted(tx, article.id, actor.id)

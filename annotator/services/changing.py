@@ -9,9 +9,10 @@ from annotator.domain.fields import checked
 from annotator.domain.operations import Put
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
-from annotator.domain.records import WORK, Article, Project, Sentence
+from annotator.domain.records import ASIDE, WORK, Article, Project, Sentence
 from annotator.domain.scheme import Scheme
 from annotator.errors import Conflict, Invalid, NotFound
+from annotator.services import asides
 from annotator.services.presenting import scheme_of, shown
 from db import articles, work
 from db.operations import Event
@@ -32,6 +33,8 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "evidence": dict.fromkeys(("url", "archive_url", "publisher", "title", "published_on", "accessed_on", "quote"), "")
     | {"stance": "supports"},
     "distortion": {},
+    "resemblance": {},
+    "dismissal": {},
 }
 
 
@@ -40,6 +43,7 @@ class Change:
 
     def __init__(self, tx: Tx, actor: Actor, article: Article, project: Project, owner: str | None = None) -> None:
         self.tx, self.actor, self.article, self.owner = tx, actor, article, owner or actor.id
+        self.project = project
         self.scheme, self.scheme_id = scheme_of(tx, project), project.scheme_id
         self.events: list[Event] = []
         self._latest: dict[str, records.Work] = {}
@@ -85,8 +89,14 @@ class Change:
         """Retires a row with all that rests on it, or brings it back alone."""
         for resting in work.resting_on(self.tx, record) if retired else []:
             self.write(resting, replace(resting, retired_at=now()))
-        self.write(record, replace(record, retired_at=now() if retired else None))
-        self.settle(record.sentence_id)
+        after = self.write(record, replace(record, retired_at=now() if retired else None))
+        self._settle_for(after)
+
+    def _settle_for(self, *records: records.Work) -> None:
+        """Settles the sentences of these rows, but for rows that say nothing of the translation."""
+        for record in records:
+            if type(record).__name__.lower() not in ASIDE:
+                self.settle(record.sentence_id)
 
     def _put_review(self, operation: Put) -> None:
         sentence = self.sentence(operation.thing)
@@ -116,8 +126,7 @@ class Change:
         kind = WORK[operation.kind]
         names = {field.name for field in fields(kind)}
         known = {**common, **_DEFAULTS[operation.kind], **values, **placed}
-        record = self.write(None, kind(**{name: value for name, value in known.items() if name in names}))
-        self.settle(record.sentence_id)
+        self._settle_for(self.write(None, kind(**{name: value for name, value in known.items() if name in names})))
 
     def _change(self, existing: records.Work, given: dict[str, Any], retired: Any) -> None:
         kind = type(existing).__name__.lower()
@@ -127,8 +136,7 @@ class Change:
             after = replace(after, **self._place(after))
         if values:
             after = self.write(existing, after)
-            self.settle(existing.sentence_id)
-            self.settle(after.sentence_id)
+            self._settle_for(existing, after)
         if isinstance(retired, bool) and not isinstance(after, records.Review):
             self.retire(after, retired)
         elif retired is not None or not values:
@@ -136,11 +144,23 @@ class Change:
 
     def _place_issue(self, values: dict[str, Any]) -> dict[str, Any]:
         point = self.scheme.category(values["category"]).point
-        return self._placed(values["side"], values["start"], values["end"], point=point)
+        return self._placed(values["side"], values["start"], values["end"], point=point) | self._suggested(values)
 
     def _place_claim(self, values: dict[str, Any]) -> dict[str, Any]:
-        placed = self._placed("translation", values["start"], values["end"], point=False)
+        placed = self._placed("translation", values["start"], values["end"], point=False) | self._suggested(values)
         return {"statement": placed["quote"], **placed} if "statement" not in values else placed
+
+    def _place_resemblance(self, values: dict[str, Any]) -> dict[str, Any]:
+        asides.require_known(self.tx, self.actor, self.project, values["known_id"])
+        return self._placed("translation", values["start"], values["end"], point=False)
+
+    def _place_dismissal(self, values: dict[str, Any]) -> dict[str, Any]:
+        asides.suggested_by(self.tx, self.article.id, values["hint"])
+        return self._placed(values["side"], values["start"], values["end"], point=True)
+
+    def _suggested(self, values: dict[str, Any]) -> dict[str, Any]:
+        hint = values.get("suggestion")
+        return {} if hint is None else {"suggested_by": asides.suggested_by(self.tx, self.article.id, hint)}
 
     def _place_evidence(self, values: dict[str, Any]) -> dict[str, Any]:
         return {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}

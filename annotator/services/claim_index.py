@@ -40,10 +40,14 @@ _open: dict[Path, ClaimIndex] = {}  # by folder
 
 @dataclass(frozen=True)
 class Current:
-    """An index that is up to date; `own` maps the project's own checked claims to their articles."""
+    """An index that is up to date; `own` maps the project's own checked claims to their articles.
+
+    Searches of one `version` give the same, in this process and in others.
+    """
 
     index: ClaimIndex
     own: dict[str, str]
+    version: str
 
 
 @dataclass
@@ -115,7 +119,8 @@ def _current(store: Store, project: Project, place: Path) -> Current:
         if changed or gone or after.edition != before.edition:
             index.put(_both(_imported(store, project, before.edition), changed), remove=gone)
         _write(place, after)
-    return Current(index, {claim: article for article, (_, claims) in after.own.items() for claim in claims})
+    own = {claim: article for article, (_, claims) in after.own.items() for claim in claims}
+    return Current(index, own, sha256(repr((after.folder, after.edition, after.own)).encode()).hexdigest())
 
 
 def _imported(store: Store, project: Project, edition: int) -> Iterator[tuple[str, str]]:

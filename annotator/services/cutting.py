@@ -13,7 +13,7 @@ from annotator.domain.recutting import Range, Recut
 from annotator.domain.segment import segment
 from annotator.errors import Conflict
 from annotator.services.annotating import opened
-from db import articles, work
+from db import articles, comments, work
 from db.operations import Event, record_events
 from db.store import Store, Tx
 
@@ -77,6 +77,7 @@ def _carry_over(tx: Tx, article: Article, plan: Recut, sentences: Sequence[Sente
     for sentence in plan.retired:
         articles.retire_sentence(tx, sentence.id)
     work.place_marks(tx, article.id, sentences)
+    comments.follow(tx, plan.retired)
     issues = work.issue_counts(tx, article.id)
     by_place = {(review.sentence_id, review.reviewer_id): review for review in before}
     events = []

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from typing import Literal
 
 from annotator.domain import scoring
+from annotator.domain.invisible import counted
 from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED
 from annotator.domain.verdicts import difference
 from annotator.errors import Invalid
 from annotator.services import comparing_reports
+from annotator.services.board import progress_rows
 from annotator.services.consensus_reports import consensus_rows, with_distributions
 from annotator.services.pages import Page, pages_of
+from annotator.services.resemblances import resemblance_rows
 from annotator.services.systems import system_rows
+from annotator.services.threads import comment_rows
 from db.store import Store
 from exports import csv_file
 from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
@@ -28,7 +32,18 @@ def report_rows(
 
     Raises Invalid("report_unknown", "report_of_reviewers" or "unknown_label"), NotFound or Forbidden.
     """
-    report_named(name, who)
+    report = report_named(name, who)
+    rows = _rows(store, actor, project_id, name, who, weights)
+    flagged = any(column.name == "invisible" for column in report.columns)
+    yield from (_flagged(row, report) for row in rows) if flagged else rows
+
+
+def _flagged(row: Row, report: Report) -> Row:
+    texts = (row.get(column.name) for column in report.columns if column.kind == "text")
+    return {**row, "invisible": counted(text for text in texts if isinstance(text, str))}
+
+
+def _rows(store: Store, actor: Actor, project_id: str, name: str, who: Who, weights: str) -> Iterator[Row]:
     if name in _OF_ALL:
         yield from _OF_ALL[name](store, actor, project_id)
         return
@@ -98,6 +113,7 @@ def _issue_rows(page: Page) -> Iterator[Row]:
             "changes_fact": issue.changes_fact,
             "distorts_claims": "|".join(link.claim_id for link in links),
             "distortion_kinds": "|".join(link.kind for link in links),
+            "suggested_by": issue.suggested_by,
         }
 
 
@@ -118,6 +134,7 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "evidence": sum(record.claim_id == claim.id for record in page.evidence),
             "distorted_by": "|".join(link.issue_id for link in page.distortions if link.claim_id == claim.id),
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
+            "suggested_by": claim.suggested_by,
         }
 
 
@@ -176,6 +193,9 @@ _OF_ALL = {
     "agreement": comparing_reports.agreement_rows,
     "disagreements": comparing_reports.disagreement_rows,
     "consensus": consensus_rows,
+    "resemblances": resemblance_rows,
+    "progress": progress_rows,
+    "comments": comment_rows,
 }
 _ROWS = {
     "sentences": _sentence_rows,

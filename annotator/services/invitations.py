@@ -11,7 +11,7 @@ from annotator.domain.records import Person
 from annotator.domain.text import normal
 from annotator.errors import Invalid, NotFound, TadqiqError
 from annotator.services import passwords, tokens
-from annotator.services.accounts import added, read_name
+from annotator.services.accounts import added, read_name, require_free_name
 from annotator.services.articles import live_project
 from annotator.services.membership import give_role
 from annotator.services.people import ROLES
@@ -45,8 +45,8 @@ def invite(store: Store, actor: Actor, project_id: str | None, role: Offered, na
         if (role not in ROLES) if project_id is not None else (role != "admin"):
             raise Invalid("field_bad", field="role")
         name = read_name(name) if name.strip() else ""
-        if name and people.by_name(tx, name) is not None:
-            raise Invalid("name_taken", name=name)
+        if name:
+            require_free_name(tx, name)
         token = tokens.fresh()
         facts = {"created_by": actor.id or None, "project_id": project_id, "role": role, "name": name or None}
         link = Link(tokens.digest(token), "invitation", now(), now() + VALID, **facts)  # type: ignore[arg-type]

@@ -3,19 +3,21 @@
 A verdict is never inherited: what is found is shown with everything in which it differs, for somebody to judge.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from annotator.clock import new_id, now
 from annotator.domain import policy
 from annotator.domain.differences import Difference, differences
+from annotator.domain.known import KnownClaim
 from annotator.domain.policy import Actor
-from annotator.domain.records import Article, Claim, KnownClaim, Project
+from annotator.domain.records import Article, Claim, Project
 from annotator.ingest import known_claims as reading
 from annotator.ingest.known_claims import Amiss, Row
 from annotator.services import claim_index
 from annotator.services.articles import live_project, project_named
 from annotator.services.blindness import comparable
+from annotator.services.claim_index import Current
 from annotator.services.presenting import scheme_of
 from db import articles, known_claims, work
 from db.operations import Event, record_events
@@ -82,11 +84,22 @@ def search(store: Store, actor: Actor, project_id: str, text: str, top: int = 10
         project = live_project(tx, project_id)
         seen = set(comparable(tx, actor, project))
     current = claim_index.current(store, project)
-    hidden = {claim for claim, article in current.own.items() if article not in seen}
+    return resembled(store, project, current, hidden_from(current, seen), text, top, actor.language)
+
+
+def hidden_from(current: Current, seen: Container[str]) -> frozenset[str]:
+    """The project's own checked claims that somebody may not see who sees the reviews of these articles."""
+    return frozenset(claim for claim, article in current.own.items() if article not in seen)
+
+
+def resembled(
+    store: Store, project: Project, current: Current, hidden: Set[str], text: str, top: int, language: str
+) -> list[LookAlike]:
+    """The known claims that a text resembles, but for the hidden ones, the best first."""
     hits = [hit for hit in current.index.search(text, top + len(hidden)) if hit.id not in hidden][:top]
     likeness = current.index.likeness_to(text)
     with store.read() as tx:
-        known = _known(tx, project, [hit.id for hit in hits], actor.language)
+        known = described(tx, project, [hit.id for hit in hits], language)
     return [
         replace(
             known[hit.id],
@@ -117,7 +130,7 @@ def _store(tx: Tx, actor: Actor, project: Project, rows: Sequence[Row]) -> tuple
     return len(added), len(changed)
 
 
-def _known(tx: Tx, project: Project, ids: Sequence[str], language: str) -> dict[str, LookAlike]:
+def described(tx: Tx, project: Project, ids: Sequence[str], language: str) -> dict[str, LookAlike]:
     """Known claims by id, still without what the search says of them."""
     found = {id: _imported(claim) for id, claim in known_claims.by_ids(tx, ids).items()}
     verdicts = scheme_of(tx, project).labels["verdict"]

@@ -3,6 +3,7 @@
 import unicodedata
 
 from annotator.clock import new_id, now
+from annotator.domain.lookalike import skeleton
 from annotator.domain.policy import Actor
 from annotator.domain.records import Person, Project
 from annotator.domain.text import normal
@@ -45,7 +46,7 @@ def _made(tx: Tx, actor: Actor, project: Project, name: str) -> Person:
 def _free(taken: set[str], name: str, project: Project) -> str:
     """The name, if nobody has it; else with the project's name, and a number if need be, behind it."""
     wanted, number = _readable(name), 1
-    while normal(wanted) in taken:
+    while {normal(wanted), skeleton(wanted)} & taken:
         place = project.name[:30] if number == 1 else f"{project.name[:30]} {number}"
         wanted, number = f"{_readable(name)[:40]} ({place})", number + 1
     return wanted

@@ -24,9 +24,9 @@ def submit(tx: Tx, actor: Actor, article: Article, operation: Submit) -> Mapping
     if operation.submitted and not is_submitted(before):
         _require_complete(tx, actor, article)
         first = before or Submission(article.id, actor.id, submissions.newest_event(tx), now(), None)
-        _put(tx, actor, replace(first, submitted_at=now()), "submitted")
+        put_submission(tx, actor, replace(first, submitted_at=now(), reopened_by=None, reopened_because=""))
     if not operation.submitted and before is not None and is_submitted(before):
-        _put(tx, actor, replace(before, submitted_at=None), "reopened")
+        put_submission(tx, actor, replace(before, submitted_at=None))
     answer = {"operation": operation.id, "rows": {}, "submitted": operation.submitted}
     kept.record(tx, kept.Done(operation.id, actor.id, article.id, "submit", None, answer, now()), [])
     return answer
@@ -50,7 +50,12 @@ def _require_complete(tx: Tx, actor: Actor, article: Article) -> None:
         raise Invalid("submit_incomplete", count=missing)
 
 
-def _put(tx: Tx, actor: Actor, record: Submission, action: str) -> None:
+def put_submission(tx: Tx, actor: Actor, record: Submission) -> None:
+    """Stores that somebody's work is handed in or reopened, with its event."""
     submissions.put(tx, record)
+    action = "submitted" if is_submitted(record) else "reopened"
     after = {"submitted_at": record.submitted_at and record.submitted_at.isoformat()}
-    record_events(tx, actor.id, [Event("submission", actor.id, action, None, after, None, record.article_id)])
+    if record.reopened_because:
+        after["because"] = record.reopened_because
+    event = Event("submission", record.reviewer_id, action, None, after, None, record.article_id)
+    record_events(tx, actor.id or None, [event])

@@ -7,7 +7,7 @@ from annotator.clock import now
 from annotator.domain.operations import Undo
 from annotator.domain.plain import from_plain
 from annotator.domain.policy import Actor
-from annotator.domain.records import WORK, Review, Work
+from annotator.domain.records import ASIDE, WORK, Review, Work
 from annotator.errors import Conflict, NotFound
 from annotator.services.changing import Change
 from annotator.services.presenting import shown
@@ -31,7 +31,8 @@ def undo(change: Change, operation: Undo) -> None:
     done = _own(change.tx, change.actor, operation)
     events = kept.events_of(change.tx, [done.id])[done.id]
     stand = [_reverse(change, event) for event in reversed(events)]  # where sentences were joined since, elsewhere
-    for sentence_id in dict.fromkeys([*(event.sentence_id for event in events if event.sentence_id), *stand]):
+    came_from = [event.sentence_id for event in events if event.kind not in ASIDE]
+    for sentence_id in dict.fromkeys(id for id in (*came_from, *stand) if id is not None):
         change.settle(sentence_id)
 
 
@@ -42,8 +43,8 @@ def _own(tx: Tx, actor: Actor, operation: Undo) -> kept.Done:
     return done
 
 
-def _reverse(change: Change, event: Event) -> str:
-    """Writes one row as it was before an event; gives back the sentence that it belongs to now."""
+def _reverse(change: Change, event: Event) -> str | None:
+    """Writes one row as it was before an event; gives back the sentence in which it counts now."""
     current = work.get(change.tx, WORK[event.kind], event.thing_id)
     if current is None or event.after is None:
         raise NotFound("not_found")
@@ -51,7 +52,8 @@ def _reverse(change: Change, event: Event) -> str:
     if _content(current) != _content(left):
         raise Conflict("undo_overtaken", current=shown(current, change.scheme))
     before = _removed(current) if event.before is None else from_plain(WORK[event.kind], dict(event.before))
-    return change.write(current, replace(before, sentence_id=current.sentence_id)).sentence_id
+    change.write(current, replace(before, sentence_id=current.sentence_id))
+    return None if event.kind in ASIDE else current.sentence_id
 
 
 def _removed(record: Work) -> Work:

@@ -1,10 +1,11 @@
 """Who is looking, in which language: looked up in the database on every run, never remembered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from annotator.clock import now
 from annotator.desk import store
 from annotator.domain.policy import Actor
 from annotator.domain.records import Project
@@ -46,11 +47,19 @@ def plain(text: str) -> str:
 
 def when(moment: datetime) -> str:
     """A moment where the reader is, to the minute."""
+    return f"{moment.astimezone(_zone()):%Y-%m-%d %H:%M}"
+
+
+def today() -> date:
+    """The day where the reader is."""
+    return now().astimezone(_zone()).date()
+
+
+def _zone() -> ZoneInfo:
     try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
+        return ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):  # a browser may say anything
-        zone = ZoneInfo("UTC")
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+        return ZoneInfo("UTC")
 
 
 def say_refusal(error: TadqiqError) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from annotator.clock import now
 from annotator.domain.keeping import kept
 from annotator.errors import TadqiqError
 from db.backup import copy
+from db.driver import sqlite3
 from db.store import Store
 
 FOLDER = "backups"  # in the data folder

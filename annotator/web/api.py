@@ -14,11 +14,12 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, cutting, reading, settling
+from annotator.services import aligning, cutting, look_alikes, offering, reading, settling, threads
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
+_SECTIONS = ("pane", "aside", "settle", "discuss")  # of the words that the annotate page and the settling page say
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -28,7 +29,10 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
+        Route("/api/articles/{id}/hints", _endpoint(store, _hints), methods=["GET"]),
+        Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
     ]
@@ -69,6 +73,18 @@ def _alignment(store: Store, signed_in: SignedIn, request: Request, body: Any) -
     return {"parts": aligning.edit_alignment(store, actor, article, seen, index, edit)}
 
 
+def _hints(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return offering.offers(store, signed_in.actor, request.path_params["id"])
+
+
+def _look_alikes(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    """Of some sentences of an article; the page asks again for the next ones."""
+    first, count = (request.query_params.get(name, "") for name in ("first", "count"))
+    if not (first.isascii() and first.isdigit() and count.isascii() and count.isdigit() and len(first + count) < 20):
+        raise Invalid("operation_bad", key="first")
+    return look_alikes.look_alikes(store, signed_in.actor, request.path_params["id"], int(first), int(count))
+
+
 def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     actor, asked = signed_in.actor, request.query_params
     article, kind = asked.get("article", ""), asked.get("kind", "")
@@ -79,9 +95,13 @@ def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
     return settling.versions(store, signed_in.actor, request.path_params["id"], request.path_params["sentence"])
 
 
+def _comments(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return threads.threads(store, signed_in.actor, request.path_params["id"])
+
+
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
-    return {"language": language, **section("pane", language), **section("settle", language)}
+    return {"language": language, **{k: v for name in _SECTIONS for k, v in section(name, language).items()}}
 
 
 def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:

@@ -1,6 +1,5 @@
 """All checks of a database, and what it runs on."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from db.backup import copy_pages, prove
 from db.doctor import answers, chains, intact, rights, standing, texts
 from db.doctor.finding import Finding, found
 from db.doctor.since import lost_since
+from db.driver import sqlite3
 from db.engine import file_of, is_postgres, journal_mode, open_engine, reading
 from db.migrate import known, newest, schema_of
 

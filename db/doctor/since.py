@@ -1,11 +1,11 @@
 """What the newest backup holds must be here still; what is never changed, with the same values."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from db.doctor.finding import Finding, found, noted
+from db.driver import sqlite3
 
 _LIMIT = 20  # findings of a table
 _KEYS = {

@@ -82,6 +82,12 @@ def test_streamlit_and_sql_stay_where_they_belong(file):
         assert not names & {"sqlmodel", "sqlalchemy", "alembic"}
 
 
+def test_one_copy_of_sqlite_opens_files():
+    """Two copies in a process lose each other's locks (sqlite.org/howtocorrupt.html, 2.2.1), in tests too."""
+    everywhere = [file for folder in (*PACKAGES, "tests", "benchmarks") for file in (REPO / folder).rglob("*.py")]
+    assert [file.name for file in everywhere if "sqlite3" in imported(file)] == ["driver.py"]
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(REPO).as_posix())
 def test_the_clock_is_read_in_one_place(file):
     if file.name != "clock.py":

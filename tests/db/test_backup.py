@@ -1,7 +1,6 @@
 """A copy of a database in use is whole, and nobody waits for it."""
 
 import os
-import sqlite3
 import stat
 import threading
 import time
@@ -13,6 +12,7 @@ from annotator.clock import new_id
 from annotator.errors import Damaged, StorageFull
 from db import backup
 from db.backup import prove
+from db.driver import sqlite3
 from db.store import Store
 from tests.db.test_store import everyone
 

@@ -1,6 +1,5 @@
 """The doctor finds nothing at a desk that works, and says what is wrong with one that was meddled with."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -11,6 +10,7 @@ from annotator.services import people as people_served
 from annotator.words import words
 from db import people
 from db.doctor.examine import examine
+from db.driver import sqlite3
 from tests.services.test_adjudicating import settle
 from tests.services.test_aligning import edit, sentence_of, source_issue
 from tests.services.test_importing import bring

@@ -1,6 +1,5 @@
 """A backup takes the database's place whole or not at all, and what it replaces stays beside it."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -9,6 +8,7 @@ from annotator.errors import Damaged, InUse, NewerSchema, NotFound
 from annotator.services import accounts
 from db import in_use
 from db.backup import prove
+from db.driver import sqlite3
 from db.restore import restore
 from db.store import Store
 from tests.faults.conftest import assert_well

@@ -1,7 +1,7 @@
 """The database: migrated, guarded, and never half written."""
 
-import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +11,8 @@ from sqlmodel import SQLModel
 from annotator.clock import new_id
 from annotator.errors import Busy, NewerSchema
 from db import tables  # noqa: F401
-from db.engine import journal_mode
+from db.driver import sqlite3
+from db.engine import journal_mode, open_engine
 from db.store import Store
 
 
@@ -50,6 +51,25 @@ def test_a_newer_schema_is_refused_and_left_alone(store, database_url):
 )
 def test_the_journal_mode_avoids_the_versions_with_the_race(version, mode):
     assert journal_mode(version) == mode
+
+
+@pytest.mark.only("sqlite")
+def test_the_file_is_in_the_mode_that_its_sqlite_is_trusted_with(store):
+    with store.engine.connect() as connection:
+        mode = connection.exec_driver_sql("pragma journal_mode").scalar()
+    assert mode.upper() == journal_mode(sqlite3.sqlite_version_info)
+
+
+@pytest.mark.only("sqlite")
+def test_a_file_that_others_hold_is_opened_in_the_mode_it_has(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "desk.sqlite3", isolation_level=None)) as other:
+        other.execute("create table held (id)")
+        other.execute("begin")
+        other.execute("select * from held").fetchall()
+        opened = open_engine(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+        with opened.connect() as connection:
+            assert connection.exec_driver_sql("pragma journal_mode").scalar() == "delete"
+        opened.dispose()
 
 
 @pytest.mark.only("sqlite")

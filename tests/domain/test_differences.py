@@ -55,6 +55,7 @@ def test_spelling_digits_endings_and_the_order_of_plain_words_make_no_difference
     [
         ("قتل 13 شخصا", "قُتل ٣٠ شخصًا", [("figure", "13", "٣٠")]),
         ("prices rose 1.5 per cent", "prices rose 15 per cent", [("figure", "1.5", "15")]),
+        ("الأسعار ارتفعت 30%", "ارتفعت 13% الأسعار", [("figure", "30", "13")]),
         ("three died", "seven died", [("figure", "three", "seven")]),
         ("لم توافق اللجنة", "توافق اللجنة", [("negation", "لم", "")]),
         ("ولم يحضر أحد", "يحضر أحد", [("negation", "ولم", "")]),

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import random
+import re
 
 import pytest
 from hypothesis import given
@@ -30,6 +32,38 @@ def test_no_cell_begins_like_a_formula(text):
     data = b"".join(write([{"a": text, "b": text}], REPORT)).decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(data, newline="")) for cell in row]
     assert not any(cell.startswith(DANGEROUS) for cell in cells)
+
+
+STARTS = [
+    *"=+-@＝＋－＠﹦﹢﹣﹫\t\r\n'\"|;,%",
+    "=cmd|' /C calc'!A0",
+    "=HYPERLINK(",
+    "@SUM(",
+    "+1+",
+    "-2-",
+    "DDE(",
+    "\t=",
+    "''=",
+]
+BEFORE = [
+    "",
+    *" \t\r\n\v\f'\"\u00a0\u3000\ufeff\u200b\u200e\u202e\u2060\u00ad\x01\x1f\x85\ufe0f\U000e0041",
+    "''",
+    "' '",
+]
+INSIDE = ["", "1+1", "نص", ";=1+1", '","=1+1', "\n=1+1", "\r\n=1+1", "'", '"', "a,b", "\t=1"]
+RUNS = re.compile(r"[^\w(\[{<>|;,%!?#$^&*/\\.:~`«»،؛؟]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n]")
+
+
+def test_ten_thousand_hostile_cells_neither_run_nor_change():
+    chance = random.Random(5)
+    parts = (BEFORE, BEFORE, STARTS, INSIDE, INSIDE)
+    rows = [{name: "".join(map(chance.choice, parts)) for name in "ab"} for _ in range(10_000)]
+    data = b"".join(write(rows, REPORT))
+    assert read(data) == rows
+    cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row]
+    assert len(cells) == 2 * 10_001, "no cell breaks out of its place"
+    assert [cell for cell in cells if not cell.startswith("'") and RUNS.match(cell)] == []
 
 
 def test_excel_sees_utf_8_and_its_own_line_ends():

@@ -8,7 +8,6 @@ Short: 40 flips; `make faults`: 500.
 """
 
 import shutil
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 
 from annotator.services import accounts, annotating, example
 from db.doctor.examine import examine
+from db.driver import sqlite3
 from db.store import Store
 from tests.faults import times
 from tests.faults.conftest import mark, new_desk

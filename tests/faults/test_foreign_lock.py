@@ -1,6 +1,5 @@
 """Another program holds the database: for a second a save waits, for thirty it is told "busy" and nothing is lost."""
 
-import sqlite3
 import threading
 import time
 from contextlib import closing
@@ -11,6 +10,7 @@ import pytest
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import articles
 from annotator.services.articles import ArticleForm
+from db.driver import sqlite3
 from db.store import Store
 from tests.faults import LONG
 from tests.faults.conftest import TEXT, mark

@@ -6,7 +6,6 @@ SIGKILL, at each statement of the way from each schema to the newest (short: at 
 
 import os
 import signal
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from alembic import command
 from sqlalchemy import event
 
 from db.backup import prove
+from db.driver import sqlite3
 from db.engine import open_engine, writing
 from db.migrate import _config, known, newest, schema_of, upgrade
 from tests.faults import times

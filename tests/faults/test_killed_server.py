@@ -4,7 +4,6 @@ Ten clients send as browsers do. The short form kills the server once; `make fau
 """
 
 import random
-import sqlite3
 import threading
 import time
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ import pytest
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import articles
 from annotator.services.articles import ArticleForm
+from db.driver import sqlite3
 from db.store import Store
 from tests.faults import times
 from tests.faults.conftest import TEXT, assert_well, mark

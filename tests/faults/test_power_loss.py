@@ -10,9 +10,7 @@ The crash states are opened with the system's SQLite. Short: 160 states for each
 10,000 for the two shipped modes.
 """
 
-import functools
 import random
-import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +25,7 @@ from annotator.clock import new_id
 from annotator.domain.policy import Actor
 from annotator.services import annotating, articles
 from annotator.services.articles import ArticleForm
+from db.driver import sqlite3
 from db.store import Store
 from tests.conftest import add_person
 from tests.faults import times
@@ -119,7 +118,7 @@ def run_on_recorder(mode: str, synchronous: str, monkeypatch: pytest.MonkeyPatch
         usual(connection, record)
         connection.execute(f"pragma synchronous={synchronous}")  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(engine, "create_engine", functools.partial(sqlalchemy.create_engine, module=driver))
+    monkeypatch.setattr(engine, "sqlite3", driver)
     monkeypatch.setattr(engine, "journal_mode", lambda _version: mode)
     monkeypatch.setattr(engine, "_configure", configure)
 

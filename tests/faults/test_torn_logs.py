@@ -10,7 +10,6 @@ Short: 100 logs; `make faults`: 2,000.
 
 import random
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pytest
 
 from annotator.services import annotating
 from db.doctor.examine import examine
+from db.driver import sqlite3
 from db.store import Store
 from tests.faults import times
 from tests.faults.conftest import mark, new_desk

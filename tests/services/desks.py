@@ -13,10 +13,11 @@ from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Person
-from annotator.services import accounts, annotating, articles, invitations, sessions, tokens
+from annotator.services import accounts, annotating, articles, assigning, invitations, known_claims, sessions, tokens
 from annotator.services.articles import ArticleForm
 from annotator.services.membership import give_role
 from db import articles as stored_articles
+from db import known_claims as stored_known
 from db import people
 from db.store import Store
 from db.tables import SignInRow
@@ -92,14 +93,15 @@ def build(store: Store) -> Desks:
         sentences = [sentence.id for sentence in stored_articles.sentences(tx, article.id)]
     actors = {caller: accounts.signed_in(store, token).actor for caller, token in given.items()}
     things = _work(store, article.id, sentences, actors)
+    assigning.assign(store, actors["lead"], article.id, actors["other"].id)
     _shut_out(store, given["expired"], actors["disabled"])
     invited = invitations.invite(store, actors["lead"], ours.id, "viewer")
     known = {"project": ours.id, "project_name": "ours", "article": article.id, "text": TEXT}
     known |= {"sentences": sentences, "person": actors["other"].id, "invitation": tokens.digest(invited)}
     known |= {"invited": invited, "session": tokens.digest(given["owner"]), "token": given["owner"]}
-    known |= {"owner": actors["owner"].id}
+    known |= {"owner": actors["owner"].id, "real": ours.id, "known": _known_claim(store, "ours")}
     unknown = {name: new_id() for name in {**known, **things}} | {"sentences": [new_id() for _ in sentences]}
-    unknown |= {"text": TEXT, "project_name": "no such project"}
+    unknown |= {"text": TEXT, "project_name": "no such project", "real": ours.id}
     return Desks(store, given, SimpleNamespace(**known, **things), SimpleNamespace(**unknown), dump(store))
 
 
@@ -114,7 +116,7 @@ def _person(store: Store, name: str, roles: dict[str, Any]) -> str:
 
 
 def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Actor]) -> dict[str, str]:
-    """The owner's review of everything, another's of two sentences, and what the lead has decided on the second."""
+    """The owner's review of everything, another's of two sentences, what the lead has decided and said."""
 
     def put(caller: str, kind: str, thing: str, **fields: Any) -> str:
         return _act(store, actors[caller], article, act="put", kind=kind, thing=thing, revision=0, fields=fields)
@@ -131,7 +133,24 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     put("other", "review", sentences[1], state="skipped", skip_reason="unsure")
     actor, take = actors["lead"], actors["owner"].id
     settling = {"act": "settle", "sentence": sentences[0], "revision": 0, "take": take, "reason": None, "note": OWNERS}
-    return {"issue": issue, "claim": claim, "marked": marked, "settled": _act(store, actor, article, **settling)}
+    comment = new_id()
+    said = {"act": "comment", "sentence": sentences[0], "comment": comment, "revision": 0, "text": f"@other {OWNERS}"}
+    _act(store, actor, article, **said)
+    return {
+        "issue": issue,
+        "claim": claim,
+        "owners_claim": claim,
+        "marked": marked,
+        "settled": _act(store, actor, article, **settling),
+        "comment": comment,
+    }
+
+
+def _known_claim(store: Store, project: str) -> str:
+    """An already checked claim of an imported collection."""
+    found = known_claims.import_collection(store, COMMAND_LINE, b"id,claim\nk1,prices of bread rose\n", project)
+    with store.read() as tx:
+        return stored_known.by_keys(tx, found.project.id, ["k1"])["k1"].id
 
 
 def _act(store: Store, actor: Actor, article: str, **facts: Any) -> str:

@@ -1,5 +1,6 @@
 """How each line of the table of rights is called: `CALLS[name](store, actor, things)`."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -12,22 +13,31 @@ from annotator.services import (
     aligning,
     annotating,
     articles,
+    assigning,
     auditing,
+    board,
     comparing,
     comparing_reports,
     consensus_pages,
     consensus_reports,
     cutting,
+    distributing,
     exporting,
     importing,
     invitations,
     known_claims,
+    look_alikes,
+    offering,
     pages,
     people,
+    queueing,
     reading,
+    resemblances,
     resetting,
     sessions,
     settling,
+    suggesting,
+    threads,
 )
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
@@ -72,7 +82,12 @@ of_project(reading.label_names, kind="severity")
 of_project(articles.choose_weights, weights="flat")
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
+of_project(resemblances.resemblance_rows)
+of_project(offering.choose_hints, on=False)
 of_project(invitations.invite, role="viewer")
+of_project(assigning.set_needed, needed=3)
+of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())
+of_project(distributing.people, distributing.preview, board.progress_rows, threads.mentions, threads.comment_rows)
 CALLS |= {
     "accounts.has_password": lambda store, actor, x: accounts.has_password(store, actor),
     "accounts.set_language": lambda store, actor, x: accounts.set_language(store, actor, "en"),
@@ -85,6 +100,15 @@ CALLS |= {
     "articles.create_project": lambda store, actor, x: articles.create_project(store, actor, "new"),
     "articles.add_article": lambda store, actor, x: articles.add_article(store, actor, x.project, ArticleForm("نص.")),
     "articles.set_article_retired": lambda store, actor, x: articles.set_article_retired(store, actor, x.article, True),
+    "assigning.set_plan": lambda store, actor, x: assigning.set_plan(store, actor, x.article, 3, "2026-11-30"),
+    "assigning.assign": lambda store, actor, x: assigning.assign(store, actor, x.article, x.owner),
+    "assigning.take_away": lambda store, actor, x: assigning.take_away(store, actor, x.article, x.person),
+    "assigning.remind": lambda store, actor, x: assigning.remind(store, actor, x.article, x.person),
+    "assigning.remind_all": lambda store, actor, x: assigning.remind_all(store, actor, x.project, x.person),
+    "assigning.reopen": lambda store, actor, x: assigning.reopen(store, actor, x.article, x.person, "why"),
+    "assigning.hand_back": lambda store, actor, x: assigning.hand_back(store, actor, x.article, "why"),
+    "queueing.stopped_at": lambda store, actor, x: queueing.stopped_at(store, actor, x.article),
+    "threads.threads": lambda store, actor, x: threads.threads(store, actor, x.article),
     "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
     "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
     "people.everyone": lambda store, actor, x: people.everyone(store, actor),
@@ -101,6 +125,13 @@ CALLS |= {
     "auditing.audit_rows": lambda store, actor, x: list(auditing.audit_rows(store, actor)),
     "auditing.audit_csv": lambda store, actor, x: list(auditing.audit_csv(store, actor)),
 }
+
+
+@call("distributing.give_out")
+def _give_out(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return distributing.give_out(
+        store, actor, x.project, distributing.preview(store, COMMAND_LINE, x.real).distribution
+    )
 
 
 @call("people.set_role:stranger")
@@ -145,6 +176,23 @@ def _search_claims(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return known_claims.search(store, actor, x.project, OWNERS)
 
 
+@call("look_alikes.look_alikes")
+def _look_alikes(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return look_alikes.look_alikes(store, actor, x.article, 0, 10)
+
+
+@call("offering.offers")
+def _offers(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return offering.offers(store, actor, x.article)
+
+
+@call("suggesting.import_suggestions")
+def _suggest(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    span = {"article": x.article, "sentence": 1, "start": 0, "end": 3, "quote": x.text[:3]}
+    labels = {"category": "number_date", "severity": "minor", "model": "m"}
+    return suggesting.import_suggestions(store, actor, json.dumps([span | labels]).encode(), x.project_name)
+
+
 @call("accounts.change_password")
 def _change_password(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return accounts.change_password(store, actor, "", PASSWORD, "another four words")
@@ -158,6 +206,11 @@ def _consensus_rows(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("exporting.report_rows:disagreements")
 def _disagreements(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return list(exporting.report_rows(store, actor, x.project, "disagreements"))
+
+
+@call("exporting.report_rows:comments")
+def _comments(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return list(exporting.report_rows(store, actor, x.project, "comments"))
 
 
 @call("exporting.report_csv:consensus")
@@ -226,3 +279,39 @@ operation(
     **{"as": just("consensus"), "thing": new, "fields": just(PLACE)},
 )
 operation("annotating.apply:undo_settled", new, act=just("undo"), operation=lambda x: x.settled)
+operation(
+    "annotating.apply:comment",
+    new,
+    act=just("comment"),
+    sentence=lambda x: x.sentences[0],
+    comment=new,
+    revision=just(0),
+    text=just("why?"),
+)
+operation(
+    "annotating.apply:others_comment",
+    new,
+    act=just("comment"),
+    sentence=lambda x: x.sentences[0],
+    comment=lambda x: x.comment,
+    revision=just(1),
+    text=just("otherwise"),
+)
+operation("annotating.apply:uncomment", new, act=just("uncomment"), comment=lambda x: x.comment, revision=just(1))
+operation("annotating.apply:resolve", new, act=just("resolve"), sentence=lambda x: x.sentences[0], resolved=just(True))
+operation("annotating.apply:read", new, act=just("read"), sentence=lambda x: x.sentences[0])
+RELATE = {"start": 0, "end": 3, "relation": "same"}
+operation(
+    "annotating.apply:relate",
+    new,
+    **PUT | {"kind": just("resemblance")},
+    thing=new,
+    fields=lambda x: RELATE | {"known_id": x.known},
+)
+operation(
+    "annotating.apply:relate_hidden",  # to a claim of the owner, whose article nobody else has handed in
+    new,
+    **PUT | {"kind": just("resemblance")},
+    thing=new,
+    fields=lambda x: RELATE | {"known_id": x.claim},
+)

@@ -28,6 +28,16 @@ annotating.apply:settle_all         - - - F F F N + N +
 annotating.apply:edit_consensus     - - - F F F N + N +
 annotating.apply:undo_settled       - - - F N N N + N N
 
+annotating.apply:comment            - - - F I I N + N +
+annotating.apply:others_comment     - - - F I I N + N N
+annotating.apply:uncomment          - - - F I I N + N N
+annotating.apply:resolve            - - - F I I N + N +
+annotating.apply:read               - - - F I I N + N +
+threads.threads                     - - - F + + N + N +
+threads.mentions                    - - - + + + N + N +
+threads.comment_rows                - - - + + + N + N +
+exporting.report_rows:comments      - - - + + + N + N +
+
 articles.visible_projects           - - - + + + + + + +
 articles.project_named              - - - + + + N + N +
 articles.project_named:create       - - - F F F F F F +
@@ -44,6 +54,13 @@ aligning.edit_alignment:overtaken   - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
+look_alikes.look_alikes             - - - F + + N + N +
+offering.offers                     - - - F + + N + N +
+offering.choose_hints               - - - F F F N + N +
+suggesting.import_suggestions       - - - F F F N + N +
+resemblances.resemblance_rows       - - - + + + N + N +
+annotating.apply:relate             - - - F + + N + N +
+annotating.apply:relate_hidden      - - - F + N N + N +
 
 reading.progress                    - - - + + + N + N +
 reading.article_text                - - - + + + N + N +
@@ -67,6 +84,23 @@ consensus_reports.consensus_rows    - - - F F F N + N +
 consensus_reports.with_distributions - - - F F F N + N +
 settling.queue                      - - - F F F N + N +
 settling.versions                   - - - F F F N + N +
+
+assigning.set_needed                - - - F F F N + N +
+assigning.set_plan                  - - - F F F N + N +
+assigning.assign                    - - - F F F N + N +
+assigning.take_away                 - - - F F F N + N +
+assigning.remind                    - - - F F F N + N +
+assigning.remind_all                - - - F F F N + N +
+assigning.reopen                    - - - F F F N I N I
+assigning.hand_back                 - - - F N + N N N N
+distributing.people                 - - - F F F N + N +
+distributing.preview                - - - F F F N + N +
+distributing.give_out               - - - F F F N + N +
+queueing.queue                      - - - + + + N + N +
+queueing.next_article               - - - + + + N + N +
+queueing.stopped_at                 - - - F + + N + N +
+board.board                         - - - F F F N + N +
+board.progress_rows                 - - - + + + N + N +
 
 people.everyone                     - - - F F F F F F +
 people.members                      - - - F F F N + N +
@@ -97,6 +131,7 @@ OPEN = {
     "accounts.sign_in": "whoever knows name and password",
     "accounts.sign_out": "whoever holds the session's token",
     "accounts.signed_in": "whoever holds the session's token",
+    "known_claims.resembled": "whoever holds an index and the claims that are hidden, as known_claims.search does",
     "claim_index.current": "whoever holds a project, which known_claims.search gives to those who may search",
     "confronting.worst": "whoever holds a Comparison, which comparing gives to those who may compare",
     "confronting.every": "whoever holds a Comparison",
@@ -117,12 +152,20 @@ PARTS = {
     "annotating.carry_out": "annotating.apply, inside a transaction",
     "annotating.opened": "asks policy for its callers",
     "adjudicating.settle": "of a Change that annotating has allowed",
+    "assigning.end": "of services that ask",
+    "assigning.give": "of services that ask",
     "articles.new_project": "of create_project and project_named, which ask",
     "articles.record_act": "the event of an act that its caller has asked for",
+    "blindness.may_discuss": "asks policy for its callers",
+    "discussing.carry_out": "of annotating, which asks",
+    "discussing.shown": "of services that ask",
+    "discussing.whom": "of services that ask",
+    "asides.require_known": "of a Change that annotating has allowed",
     "blindness.comparable": "asks policy for its callers",
     "importing_rows.write": "of importing, which asks",
     "membership.give_role": "of services that ask",
     "sessions.recorded_end": "the event of an end that its caller may bring about",
+    "submitting.put_submission": "of services that ask",
     "submitting.submit": "of annotating, which asks",
     "submitting.require_open": "of annotating, which asks",
     "undoing.owner": "of annotating, which asks",

@@ -10,6 +10,7 @@ from annotator.domain.records import Person
 from annotator.errors import Forbidden, Invalid, NotFound, SignInNeeded, TooManyTries
 from annotator.services import accounts, passwords
 from db import links, people
+from tests.conftest import add_person
 
 PASSWORD = "four words of mine"
 
@@ -88,8 +89,36 @@ def test_the_first_link_is_good_for_a_day(store, monkeypatch):
         accounts.create_first_account(store, link, "سلمى", PASSWORD, "ar")
 
 
-@pytest.mark.parametrize("name", ["ـــ", "\u064b\u064f", "\u2067سلمى\u2069", "سلمى\u0007", "\ufeff"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ـــ",
+        "\u064b\u064f",
+        "\u2067سلمى\u2069",
+        "سلمى\u0007",
+        "\ufeff",
+        "\u3164",
+        "سل\ufe0fمى",
+        "س\u0301\u0301\u0301\u0301",
+    ],
+)
 def test_a_name_that_nobody_can_see_or_tell_apart_is_refused(name):
     with pytest.raises(Invalid) as refusal:
         accounts.read_name(name)
     assert refusal.value.code == "name_bad"
+
+
+@pytest.mark.parametrize("name", ["Ѕara", "ＳＡＲＡ", "S\u00e1ra"])
+def test_who_looks_like_somebody_else_gets_no_account(store, name):
+    add_person(store, "Sara")
+    link = accounts.first_account_link(store)
+    with pytest.raises(Invalid) as refusal:
+        accounts.create_first_account(store, link, name, PASSWORD, "ar")
+    assert (refusal.value.code, refusal.value.params["name"]) == ("name_taken", "Sara")
+    assert accounts.create_first_account(store, link, "Sana", PASSWORD, "ar"), "the link is not spent by a refusal"
+
+
+@pytest.mark.parametrize("name", ["соnsensus", "ＣＯＮＳＥＮＳＵＳ"])
+def test_nobody_is_called_almost_like_the_consensus(name):
+    with pytest.raises(Invalid):
+        accounts.read_name(name)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from annotator import clock
-from annotator.domain.access import Device
+from annotator.domain.access import Device, Identity
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, NotFound, TadqiqError
 from annotator.services import accounts, articles, invitations, people
@@ -135,6 +135,8 @@ def test_an_invitation_for_one_name_is_not_joined_under_another(desk, lead):
         ("admin", "", "field_bad"),
         ("king", "", "field_bad"),
         ("viewer", "سامى", "name_taken"),
+        ("viewer", "سامٍـي", "name_taken"),
+        ("viewer", "соnsеnsus", "name_taken"),
         ("viewer", "x\u202e", "name_bad"),
     ],
 )
@@ -142,6 +144,30 @@ def test_a_bad_invitation_is_refused_before_a_link_is_made(desk, lead, role, nam
     with pytest.raises(Invalid) as refusal:
         invitations.invite(desk.store, lead, desk.project.id, role, name)
     assert refusal.value.code == code and invitations.open_invitations(desk.store, lead, desk.project.id) == []
+
+
+@pytest.mark.parametrize("name", ["Ѕara", "Sаrа", "ＳＡＲＡ", "Sára"])
+def test_a_name_that_looks_like_somebody_elses_is_refused_at_every_door(desk, lead, name):
+    add_person(desk.store, "Sara")
+    stranger = Identity("https://id.example", "1", name)
+    link = invitations.invite(desk.store, lead, desk.project.id, "viewer")
+    doors = [
+        lambda: invitations.invite(desk.store, lead, desk.project.id, "viewer", name),
+        lambda: invitations.accept(desk.store, link, name, PASSWORD, "en", DEVICE),
+        lambda: invitations.accept_with_identity(desk.store, link, stranger, "en", DEVICE),
+    ]
+    for door in doors:
+        with pytest.raises(Invalid) as refusal:
+            door()
+        assert (refusal.value.code, refusal.value.params["name"]) == ("name_taken", "Sara")
+    assert accept(desk, link, "Sana").name == "Sana", "the link is not spent by a refusal"
+
+
+def test_an_invitation_waits_in_vain_once_somebody_has_a_name_like_its_own(desk, lead):
+    link = invitations.invite(desk.store, lead, desk.project.id, "viewer", "Omar")
+    add_person(desk.store, "0mar")
+    with pytest.raises(Invalid, match="name_taken"):
+        accept(desk, link)
 
 
 def test_without_a_project_an_invitation_is_to_being_an_admin_and_to_nothing_else(desk):

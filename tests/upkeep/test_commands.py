@@ -1,12 +1,12 @@
 """backup, restore, doctor and migrate, as somebody types them."""
 
 import json
-import sqlite3
 from contextlib import closing
 
 import pytest
 
 from annotator.desk import store as opened_store
+from db.driver import sqlite3
 from db.store import Store
 from tests.faults.test_interrupted_migrations import OLDER, database_at
 from tests.server import Server

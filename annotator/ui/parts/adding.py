@@ -1,6 +1,7 @@
 """Bringing an article in: paste or upload, look at the cut sentences, correct them, save."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -8,12 +9,15 @@ from annotator.config import settings
 from annotator.desk import store
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.ingest.decode import decode
+from annotator.ingest.files import KINDS, read_file
 from annotator.ingest.limits import limits
 from annotator.services import articles
 from annotator.services.articles import ArticleForm
-from annotator.ui.context import actor, say_refusal, t
+from annotator.ui.context import actor, isolated, say_refusal, t
 from annotator.ui.parts import cutting
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _LANGUAGES = ("", "ar", "en", "fa", "ur", "he", "fr", "de", "es", "tr", "ru", "uk", "zh")
 
@@ -42,14 +46,26 @@ def _text(name: str, label: str, round: int) -> str:
     """What was pasted, or else what was uploaded."""
     pasted = st.text_area(label, key=f"{name}-{round}", height=180)
     limit = settings().max_upload_mb + 1  # MB; what is a little too big shall reach us, to be refused with our sentence
-    file = st.file_uploader(t("adding.upload"), type=["txt"], key=f"{name}-file-{round}", max_upload_size=limit)
+    file = st.file_uploader(t("adding.upload"), type=list(KINDS), key=f"{name}-file-{round}", max_upload_size=limit)
     if pasted.strip() or file is None:
         return str(pasted)
-    try:
-        return decode(file.getvalue(), limits()).text
-    except TadqiqError as error:
-        say_refusal(error)
-        return ""
+    found = _read_once(f"{name}-read-{round}", file)
+    if isinstance(found, str):
+        return found
+    say_refusal(found)
+    return ""
+
+
+def _read_once(key: str, file: "UploadedFile") -> str | TadqiqError:
+    """What is in an uploaded file, or why it was refused; read once, not at every rerun of the form."""
+    held: tuple[str, str | TadqiqError] | None = st.session_state.get(key)
+    if held is None or held[0] != file.file_id:
+        try:
+            found: str | TadqiqError = read_file(file.getvalue(), limits())
+        except TadqiqError as error:
+            found = error
+        st.session_state[key] = held = (file.file_id, found)
+    return held[1]
 
 
 def _language(place: "st.delta_generator.DeltaGenerator", name: str, round: int) -> str:
@@ -71,7 +87,7 @@ def _preview(project: Project, filled: ArticleForm, round: int) -> None:
     except TadqiqError as error:
         say_refusal(error)
         return
-    st.subheader(t("adding.preview", title=draft.title, language=draft.language))
+    st.text(t("adding.preview", title=isolated(draft.title), language=draft.language))
     version = hashlib.sha256(f"{draft.language}{filled.unwrap}{draft.text}".encode()).hexdigest()[:12]
     ranges = cutting.draft(f"draft-{round}-{version}", draft)
     if st.button(t("adding.save"), type="primary"):
@@ -84,5 +100,5 @@ def _preview(project: Project, filled: ArticleForm, round: int) -> None:
             return
         st.session_state["adding_round"] = round + 1
         st.session_state["article_in_hand"] = article.id
-        st.toast(t("adding.saved", title=article.title, count=count))
+        st.toast(t("adding.saved", count=count))
         st.rerun()

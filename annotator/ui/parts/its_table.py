@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from annotator.ui.context import plain, t
+from annotator.ui.context import t
+from annotator.ui.parts import table
 from exports import csv_file
 from exports.rows import Cell, Column, Report, Row
 
@@ -15,9 +16,8 @@ def show(name: str, rows: Sequence[Row]) -> None:
     if not rows:
         return
     with st.expander(t("compare.table")):
-        st.table(
-            pd.DataFrame([{t(f"compare.column.{key}"): _shown(cell) for key, cell in row.items()} for row in rows])
-        )
+        shown = [{t(f"compare.column.{key}"): _shown(cell) for key, cell in row.items()} for row in rows]
+        table.show(pd.DataFrame(shown).set_index(next(iter(shown[0]))))
         button(name, rows)
 
 
@@ -38,4 +38,4 @@ def rounded(value: float | None) -> str:
 def _shown(cell: Cell) -> str:
     if cell is None:
         return "—"
-    return plain(rounded(cell) if isinstance(cell, float) else str(cell))
+    return rounded(cell) if isinstance(cell, float) else str(cell)

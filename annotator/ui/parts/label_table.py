@@ -5,8 +5,8 @@ import streamlit as st
 
 from annotator.domain.labels import LabelUse
 from annotator.services.comparing import Comparison
-from annotator.ui.context import actor, plain, t
-from annotator.ui.parts import its_table, sentences
+from annotator.ui.context import actor, t
+from annotator.ui.parts import its_table, sentences, table
 from annotator.ui.parts.naming import Names
 
 _ANCHOR = "labels"
@@ -22,7 +22,7 @@ def show(found: Comparison, names: Names) -> None:
     shown = [
         {t(f"compare.column.{key}"): cell for key, cell in _shown(use, found, named).items()} for use in found.labels
     ]
-    st.table(pd.DataFrame(shown).set_index(t("compare.column.label")))
+    table.show(pd.DataFrame(shown).set_index(t("compare.column.label")))
     its_table.button("labels", rows)
     options = ["", *(use.label for use in found.labels)]
     asked = st.query_params.get("label", "")
@@ -48,17 +48,17 @@ def label_names(found: Comparison) -> dict[str, str]:
     return {**named, "": t("compare.nothing")}
 
 
-def _shown(use: LabelUse, found: Comparison, named: dict[str, str]) -> dict[str, str]:
+def _shown(use: LabelUse, found: Comparison, named: dict[str, str]) -> dict[str, str | table.Link]:
     met = len(found.confusion.sentences_of(use.label))
     interval = f" ({use.low:.2f} – {use.high:.2f})" if use.low is not None and use.high is not None else ""
     rival = f"{named[use.confused_with]} ({use.confused})" if use.confused_with else "—"
     return {
-        "label": plain(named[use.label]),
+        "label": named[use.label],
         "uses": str(use.uses),
         "positive_agreement": f"\u2066{its_table.rounded(use.positive_agreement)}{interval}\u2069",
         "alpha": f"\u2066{its_table.rounded(use.alpha)}\u2069",
-        "confused_with": plain(rival),
-        "sentences": f"[{met}]({_address(found, use.label)})" if met else "0",
+        "confused_with": rival,
+        "sentences": table.Link(str(met), _address(found, use.label)) if met else "0",
     }
 
 

@@ -4,15 +4,19 @@ import streamlit as st
 
 from annotator.desk import store
 from annotator.domain.records import Project
-from annotator.services import reading
+from annotator.services import queueing, reading
 from annotator.ui import pane
-from annotator.ui.context import actor, current_project, t
+from annotator.ui.context import actor, current_project, plain, t, today
+from annotator.ui.parts import opening
 
 
 def show() -> None:
     """Draws the article in the address; without one, the list to choose from."""
     project = current_project()
     article = st.query_params.get("article") or st.session_state.get("article_in_hand")
+    if project and article == "next":
+        _next(project)
+        return
     if project is None or not article:
         _choose(project)
         return
@@ -25,6 +29,16 @@ def show() -> None:
     pane.mount("main.js", f"annotate-{article}-{of_consensus}", data)
 
 
+def _next(project: Project) -> None:
+    """Opens what comes next in the reader's queue."""
+    after = st.query_params.get("after", "")
+    place = queueing.next_article(store(), actor(), project.id, today(), after)
+    if place:
+        opening.go(place.article.id, place.number)
+    st.title(t("annotate.title"))
+    st.info(t("queue.next_nothing"))
+
+
 def _choose(project: Project | None) -> None:
     st.title(t("annotate.title"))
     articles = reading.progress(store(), actor(), project.id) if project else []
@@ -33,6 +47,6 @@ def _choose(project: Project | None) -> None:
         return
     st.write(t("annotate.choose"))
     for item in articles:
-        if st.button(item.article.title, key=item.article.id):
+        if st.button(plain(item.article.title), key=item.article.id):
             st.session_state["article_in_hand"] = item.article.id
             st.rerun()

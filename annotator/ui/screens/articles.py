@@ -6,10 +6,10 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.services import articles, reading
+from annotator.services import articles, offering, reading
 from annotator.services.reading import Progress
 from annotator.ui.context import actor, current_project, say_refusal, t
-from annotator.ui.parts import adding, cutting
+from annotator.ui.parts import adding, cutting, queue
 
 
 def show() -> None:
@@ -21,8 +21,15 @@ def show() -> None:
         return
     if project.is_example:
         _about_the_example(project)
+    if policy.may(actor(), "manage", project):
+        _hints(project)
+    queued = queue.show(project)
+    if queued:
+        st.subheader(t("queue.others"))
+        st.caption(t("queue.others_help"))
     for item in reading.progress(store(), actor(), project.id):
-        _draw(item, project)
+        if item.article.id not in queued or policy.may(actor(), "edit", project):
+            _draw(item, project)
     if policy.may(actor(), "edit", project):
         with st.expander(t("articles.add"), expanded=not project.is_example, icon=":material/add:"):
             adding.form(project)
@@ -63,6 +70,13 @@ def _new_project() -> None:
                 say_refusal(error)
             else:
                 _take(made.id)
+
+
+def _hints(project: Project) -> None:
+    on = st.toggle(t("articles.hints"), project.hints, key=f"hints-{project.id}", help=t("articles.hints_help"))
+    if on != project.hints:
+        offering.choose_hints(store(), actor(), project.id, on)
+        st.rerun()
 
 
 def _about_the_example(project: Project) -> None:

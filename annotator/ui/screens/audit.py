@@ -9,7 +9,8 @@ from annotator.clock import from_iso
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.services import auditing
-from annotator.ui.context import actor, isolated, plain, t, when
+from annotator.ui.context import actor, isolated, t, when
+from annotator.ui.parts import table
 from annotator.words import words
 from exports.rows import Cell, Row
 
@@ -27,18 +28,18 @@ def show() -> None:
     st.link_button(t("audit.download"), "/api/audit.csv", type="primary", icon=":material/download:")
     rows = [_shown(row) for row in auditing.audit_rows(store(), actor(), _SHOWN)]
     if rows:
-        st.table(pd.DataFrame(rows), hide_index=True)
+        table.show(pd.DataFrame(rows).set_index(t("audit.at")))
 
 
 def _shown(row: Row) -> dict[str, str]:
     told = " → ".join(part for part in (_told(row["before"]), _told(row["after"])) if part)
     return {
-        t("audit.at"): plain(when(from_iso(str(row["at"])))),
-        t("audit.by"): plain(str(row["by"]) or t("audit.program")),
+        t("audit.at"): when(from_iso(str(row["at"]))),
+        t("audit.by"): str(row["by"]) or t("audit.program"),
         t("audit.act"): words(actor().language).get(f"audit.act_{row['act']}", str(row["act"])),
-        t("audit.about"): plain(str(row["about"])),
-        t("audit.project"): plain(str(row["project"])),
-        t("audit.told"): plain(told),
+        t("audit.about"): str(row["about"]),
+        t("audit.project"): str(row["project"]),
+        t("audit.told"): told,
     }
 
 

@@ -8,8 +8,8 @@ from annotator.domain import policy
 from annotator.domain.access import Account
 from annotator.domain.records import Project
 from annotator.services import articles, people
-from annotator.ui.context import actor, current_project, plain, t, when
-from annotator.ui.parts import inviting, one_person
+from annotator.ui.context import actor, current_project, t, when
+from annotator.ui.parts import inviting, one_person, table
 
 _EVERYONE = ""
 
@@ -56,15 +56,15 @@ def _choose(projects: dict[str, Project], everybody: bool) -> Project | None:
 def _table(found: list[Account], projects: dict[str, Project], project: Project | None) -> None:
     rows = [
         {
-            t("people.name"): plain(account.person.name),
-            t("people.role"): plain(_roles(account, projects, project)),
+            t("people.name"): account.person.name,
+            t("people.role"): _roles(account, projects, project),
             t("people.state"): t(f"people.state_{state(account)}"),
-            t("people.seen"): plain(when(account.seen_at)) if account.seen_at else "—",
+            t("people.seen"): when(account.seen_at) if account.seen_at else "—",
         }
         for account in found
     ]
     if rows:
-        st.table(pd.DataFrame(rows).set_index(t("people.name")))
+        table.show(pd.DataFrame(rows).set_index(t("people.name")))
 
 
 def state(account: Account) -> str:

@@ -10,6 +10,7 @@ from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.services import articles, comparing_reports, exporting, reading
 from annotator.ui.context import actor, current_project, plain, t
+from annotator.ui.parts import table
 from exports.rows import OF_CONSENSUS, REPORTS, Report, Row
 
 _SHOWN = 20  # rows
@@ -41,7 +42,7 @@ def show() -> None:
     columns[1].text(t("reports.rows", count=len(rows), shown=min(len(rows), _SHOWN)))
     _weights(project)
     if rows:
-        st.table(_preview(report, rows))
+        table.show(_preview(report, rows))
     with st.expander(t("reports.dictionary")):
         st.table(_dictionary(report))
 
@@ -80,7 +81,7 @@ def _preview(report: Report, rows: list[Row]) -> pd.DataFrame:
 
 
 def _cell(value: object) -> str:
-    return plain("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _dictionary(report: Report) -> pd.DataFrame:

@@ -8,7 +8,8 @@ from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.services import exporting, reading
 from annotator.ui import pane
-from annotator.ui.context import actor, current_project, plain, t
+from annotator.ui.context import actor, current_project, t
+from annotator.ui.parts import table
 from exports.rows import Row
 
 _SHOWN = 100  # verdicts
@@ -34,7 +35,7 @@ def _verdicts(project: Project) -> None:
         st.info(t("settle.no_verdicts"))
         return
     names = reading.label_names(store(), actor(), project.id, "verdict")
-    st.table(pd.DataFrame([_verdict(row, names) for row in rows[:_SHOWN]]).set_index(t("settle.claim_statement")))
+    table.show(pd.DataFrame([_verdict(row, names) for row in rows[:_SHOWN]]).set_index(t("settle.claim_statement")))
     if len(rows) > _SHOWN:
         st.caption(t("settle.more_verdicts", shown=_SHOWN, count=len(rows)))
     address = f"/api/projects/{project.id}/reports/claims.csv?who=consensus"
@@ -44,11 +45,11 @@ def _verdicts(project: Project) -> None:
 def _verdict(row: Row, names: dict[str, str]) -> dict[str, str]:
     difference = row["difference"]
     return {
-        t("settle.claim_statement"): plain(str(row["statement"])),
+        t("settle.claim_statement"): str(row["statement"]),
         t("settle.claim_verdict"): names.get(str(row["verdict"]), "—"),
         t("settle.claim_verdict_in_source"): names.get(str(row["verdict_in_source"]), "—"),
         t("settle.claim_difference"): t(f"pane.{difference}") if difference else "",
         t("settle.claim_evidence"): str(row["evidence"]),
         t("settle.claim_how"): t(f"settle.how_{row['consensus']}"),
-        t("settle.article"): plain(f"{row['article']} · {row['sentence_no']}"),
+        t("settle.article"): f"{row['article']} · {row['sentence_no']}",
     }

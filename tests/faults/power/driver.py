@@ -1,12 +1,12 @@
 """apsw with the face of Python's `sqlite3`, as far as SQLAlchemy and the store look at it."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 
 import apsw
 
+from db.driver import sqlite3
 from tests.faults.power.recorder import NAME
 
 paramstyle, threadsafety, apilevel = "qmark", 1, "2.0"

@@ -1,5 +1,8 @@
 // What the reviewer does, as operations: painted at once, sent in order, undone by further operations.
 
+const PLACED = new Set(["issue", "claim", "resemblance", "dismissal"]) // these stand at a place of the text
+const BESIDE = new Set(["review", "resemblance", "dismissal"]) // no review follows from these
+
 export class Acts {
   /** `changed(sentenceIds)` is called after each change of the model; `outbox` sends what is done; `kept` came with the article; `as` says whose work it is, if not one's own. */
   constructor(model, outbox, changed, kept = [], as = "") {
@@ -85,7 +88,7 @@ export class Acts {
     const before = this.model.get(kind, thing)
     const after = this.changedRow(kind, thing, before, fields)
     const events = [this.keep(kind, thing, before, after)]
-    return kind === "review" ? events : [...events, ...this.settle(new Set([before?.sentence_id, after.sentence_id]))]
+    return BESIDE.has(kind) ? events : [...events, ...this.settle(new Set([before?.sentence_id, after.sentence_id]))]
   }
 
   paintUndo(act) {
@@ -105,7 +108,7 @@ export class Acts {
     const { retired, ...values } = fields
     const row = { ...(before ?? blank(this.model, kind, thing)), ...values }
     if (retired !== undefined) row.retired_at = retired ? new Date().toISOString() : null
-    if (kind === "issue" || kind === "claim") this.place(row, kind === "claim" ? "translation" : row.side)
+    if (PLACED.has(kind)) this.place(row, row.side ?? "translation")
     else if (kind !== "review") row.sentence_id = this.model.get("claim", row.claim_id)?.sentence_id ?? row.sentence_id
     if (kind === "review" && row.state === "unseen") row.state = "in_progress"
     return row
@@ -118,7 +121,7 @@ export class Acts {
     const found = this.model.sentences.findLast((sentence) => sentence[begins] !== null && sentence[begins] <= row.start)
     const first = this.model.sentences.find((sentence) => sentence[begins] === found?.[begins])
     row.sentence_id = (first ?? this.model.sentences[0]).id
-    if (row.statement === undefined) row.statement = row.quote
+    if ("statement" in row) row.statement ??= row.quote
   }
 
   /** The rule of `domain/reviewing.py`, so that the page shows at once what the server will answer. */
@@ -165,8 +168,8 @@ function blank(model, kind, thing) {
   const row = { id: thing, revision: 0, retired_at: null }
   if (kind === "issue") return { ...row, comment: "", correction: "", changes_fact: false }
   if (kind === "evidence") return { ...row, url: "", archive_url: "", publisher: "", title: "", published_on: "", accessed_on: "", quote: "", stance: "supports" }
-  if (kind === "distortion") return row
-  return { ...row, claimant: "", kinds: [], priority: "normal", status: "not_started", verdict: null, verdict_in_source: null, confidence: null, rationale: "" }
+  if (kind !== "claim") return row
+  return { ...row, statement: null, claimant: "", kinds: [], priority: "normal", status: "not_started", verdict: null, verdict_in_source: null, confidence: null, rationale: "" }
 }
 
 /** An event of the server, with a review named by its sentence as everywhere here. */

@@ -31,8 +31,9 @@ export class Drawing {
   }
 
   sentence(sentence) {
-    const { elements, model, words, outbox } = this.pane
-    drawSentence(elements[sentence.index], model, sentence, words, (thing) => outbox.pending(thing))
+    const { elements, model, words, outbox, hints, alike } = this.pane
+    const beside = { hints: hints.marks(sentence.id), alike: alike.of(sentence.id).length }
+    drawSentence(elements[sentence.index], model, sentence, words, (thing) => outbox.pending(thing), beside)
   }
 
   /** Panel and needle: once, when the text has been painted and the act is on its way; nobody waits for them. */
@@ -43,9 +44,11 @@ export class Drawing {
 
   /** The same at once. */
   now() {
-    const { panel, toolbar, acts, selection, sentence, held } = this.pane
+    const { panel, toolbar, acts, selection, sentence, held, discussion } = this.pane
     this.stop()
     panel.show(sentence, held)
+    discussion.show()
+    this.lightHint()
     toolbar.showStatus()
     toolbar.showStacks(acts.stacks())
     toolbar.strip.point(selection.index)
@@ -60,14 +63,36 @@ export class Drawing {
   lightHeld() {
     const { list, held, elements, selection } = this.pane
     for (const element of list.querySelectorAll(".held")) element.classList.remove("held")
+    this.lightHint()
     if (!held) return
     const name = `${held.kind}:${held.id}`
     for (const element of elements[selection.index].querySelectorAll("[data-marks]")) element.classList.toggle("held", element.dataset.marks.split(" ").includes(name))
   }
 
+  /** Beside each sentence that is discussed the number of comments. */
+  discussed() {
+    const { elements, model, discussion } = this.pane
+    const threads = new Map(discussion.open ? discussion.threads().map((thread) => [thread.sentence, thread]) : [])
+    for (const { id, index } of model.sentences) {
+      const { dataset } = elements[index]
+      const thread = threads.get(id)
+      if (String(thread?.count ?? "") === (dataset.comments ?? "") && String(thread?.resolved ?? "") === (dataset.resolved ?? "")) continue
+      if (thread) Object.assign(dataset, { comments: thread.count, resolved: thread.resolved })
+      else delete dataset.comments
+    }
+  }
+
+  /** The places of the hint that the keys are about. */
+  lightHint() {
+    const { list, hints, elements, selection } = this.pane
+    for (const element of list.querySelectorAll(".hint-held")) element.classList.remove("hint-held")
+    const id = hints.inHand?.id
+    for (const element of id ? elements[selection.index].querySelectorAll("[data-hint]") : []) element.classList.toggle("hint-held", element.dataset.hint === id)
+  }
+
   /** The row of categories with the keys that hold here (letters choose in the palette only; here they act), and whether a selection snaps to words. */
   pens() {
-    const { pens, model, words, act, armed, selection } = this.pane
+    const { pens, model, words, act, armed, selection, hints } = this.pane
     const pen = (category) =>
       button(category.name, /^\d$/.test(category.key ?? "") ? category.key : "", () => act.category(category.id), {
         class: "act pen",
@@ -77,7 +102,7 @@ export class Drawing {
         tabindex: -1,
       })
     const snap = button(selection.snap ? words.by_word : words.by_letter, "L", () => act.toggleSnap(), { tabindex: -1 })
-    fill(pens, model.scheme.issue_category.filter(({ retired }) => !retired).map(pen), h("span.grow"), snap)
+    fill(pens, model.scheme.issue_category.filter(({ retired }) => !retired).map(pen), h("span.grow"), hints.button, snap)
   }
 
   toggleSnap() {

@@ -22,11 +22,16 @@ export const KEYS = [
   ["F", "key_flag"],
   ["N", "key_note"],
   ["P", "key_score"],
+  ["A", "key_accept"],
+  ["X", "key_dismiss"],
+  ["I", "key_hints"],
+  ["R", "key_alike"],
   ["U", "key_next_unreviewed"],
   ["G", "key_next_flagged"],
   ["/", "key_search"],
   ["Z / ⇧Z", "key_undo"],
   ["H", "key_submit"],
+  ["M", "key_comment"],
   ["Esc", "key_escape"],
 ]
 

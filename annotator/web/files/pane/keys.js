@@ -5,7 +5,7 @@ import { isKey } from "./palette.js"
 
 const PLAIN = {
   c: "clean", s: "skip", f: "flag", t: "claim", o: "omission", d: "distort", e: "evidence", n: "note", p: "score",
-  u: "nextUnreviewed", g: "nextFlagged", j: "down", k: "up", l: "toggleSnap", b: "toggleSide", z: "undo", h: "submit",
+  a: "acceptHint", x: "dismissHint", i: "toggleHints", r: "alike", u: "nextUnreviewed", g: "nextFlagged", j: "down", k: "up", l: "toggleSnap", b: "toggleSide", z: "undo", h: "submit", m: "comment",
 } // prettier-ignore
 const NAMED = { ArrowDown: "down", ArrowUp: "up", Enter: "mark", Escape: "escape", Delete: "retire", Backspace: "retire", PageDown: "pageDown", PageUp: "pageUp" }
 

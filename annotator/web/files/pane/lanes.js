@@ -2,6 +2,8 @@
 // is solid, what only some of them cover is hatched. Lanes follow the text as it wraps and as it turns direction.
 
 import { h } from "./dom.js"
+import { seen } from "./invisible.js"
+import { domRange } from "./selection.js"
 import { TextMap } from "./text.js"
 
 const LANE = 9 // px from lane to lane
@@ -11,7 +13,7 @@ export class Lanes {
   /** `side` of the text to draw; `hueOf(mark)` colours an issue. */
   constructor(side, text, direction, language, hueOf) {
     Object.assign(this, { side, hueOf, direction, map: new TextMap(text), versions: [] })
-    this.text = h(`p.text.laned.${side}`, { dir: direction, lang: language }, text)
+    this.text = h(`p.text.laned.${side}`, { dir: direction, lang: language }, seen(text))
     this.overlay = h("div.lanes", { "aria-hidden": "true" })
     this.element = h("div.lane-frame", {}, this.text, this.overlay)
     this.watch = new ResizeObserver(() => this.draw())
@@ -59,11 +61,10 @@ export class Lanes {
 
   /** The boxes that a range of code points takes on the screen, one a line and a change of direction. */
   rects(start, end) {
-    const node = this.text.firstChild
-    if (!node) return []
-    const range = new Range()
-    range.setStart(node, Math.min(this.map.toUnits(start), node.length))
-    range.setEnd(node, Math.min(this.map.toUnits(end), node.length))
+    const { text } = this.map
+    if (!text) return []
+    const [from, to] = [start, end].map((point) => Math.min(this.map.toUnits(point) ?? text.length, text.length))
+    const range = domRange(this.text, from, to)
     const found = [...range.getClientRects()].filter(({ width }) => width > 0)
     return found.length ? joined(found) : [range.getBoundingClientRect()]
   }

@@ -1,9 +1,12 @@
 // The annotate page: puts the parts together and says what each button and key does.
 
 import { Acts } from "./acts.js"
+import { Alike } from "./alike.js"
+import { Discussion } from "./discussion.js"
 import { fill, h } from "./dom.js"
 import { Drawing } from "./drawing.js"
 import { helpDialog } from "./help.js"
+import { Hints } from "./hints.js"
 import { handleKey } from "./keys.js"
 import { Marking } from "./marking.js"
 import { JUDGED, Model } from "./model.js"
@@ -59,8 +62,11 @@ class Pane {
     this.judgedToday = new Set(opened.today.here)
     this.outbox = new Outbox(person, {
       revisionOf: (thing) => this.model.revisionOf(thing),
-      confirmed: (answer, operation) => this.isHere(operation) && this.acts.confirmed(answer),
-      refused: (operation, answer) => this.refusals.refused(operation, answer),
+      confirmed: (answer, operation) => {
+        this.discussion.confirmed(answer, operation)
+        if (this.isHere(operation)) this.acts.confirmed(answer)
+      },
+      refused: (operation, answer) => (this.discussion.owns(operation) ? this.discussion : this.refusals).refused(operation, answer),
       status: () => this.toolbar?.showStatus(),
     })
     this.drawing = new Drawing(this)
@@ -69,6 +75,9 @@ class Pane {
     this.refusals = new Refusals(this)
     this.acts = new Acts(this.model, this.outbox, (sentences) => this.drawing.changed(sentences), opened.acts, as)
     this.submission = new Submission(this, as)
+    this.discussion = new Discussion(words, this.outbox, this.discussed())
+    this.hints = new Hints(this)
+    this.alike = new Alike(this)
     this.build(parent, opened.today)
     this.time = as ? null : new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
     this.listen()
@@ -80,7 +89,8 @@ class Pane {
     this.elements = model.sentences.map((sentence) => sentenceElement(model, sentence))
     this.list = h("div.list", { tabindex: 0, role: "application", "aria-label": words.text, "aria-roledescription": words.text }, inBlocks(this.elements))
     this.toolbar = new Toolbar(model, this.outbox, words, this.act, () => elsewhere + this.judgedToday.size, this.submission)
-    this.panel = new Panel(model, this.acts, words, this.act)
+    this.panel = new Panel(model, this.acts, words, this.act, this)
+    this.panel.element.insertBefore(this.discussion.element, this.panel.parts.history)
     this.pens = h("div.pens", { role: "toolbar", "aria-label": words.categories })
     this.message = h("div.message", { role: "alert", hidden: true })
     const frame = h("div.pane", { dir: words.direction, lang: words.language }, this.toolbar.element, this.submission.element, this.pens, this.message, h("div.columns", {}, this.list, this.panel.element))
@@ -101,6 +111,22 @@ class Pane {
     this.toolbar.showProgress()
     this.submission.show()
     this.list.focus({ preventScroll: true })
+    if (!this.as) requestIdleCallback(() => this.hints.load().then(() => this.alike.load()), { timeout: 2000 })
+    this.discussion.load()
+  }
+
+  /** What the discussion asks of this page. */
+  discussed() {
+    const { model } = this
+    return {
+      article: () => model.article.id,
+      sentence: () => this.sentence.id,
+      number: (id) => (model.byId.get(id)?.index ?? 0) + 1,
+      go: (id) => model.byId.has(id) && this.moving.go(model.byId.get(id).index),
+      hidden: () => false,
+      changed: () => this.drawing.discussed(),
+      say: (text) => this.say(text, this.refusals.closeButton()),
+    }
   }
 
   listen() {
@@ -160,9 +186,15 @@ class Pane {
       previousMark: () => moving.stepMark(-1),
       nextUnreviewed: () => moving.goNext((sentence) => !JUDGED.has(this.model.review(sentence.id).state)),
       nextFlagged: () => moving.goNext((sentence) => this.model.review(sentence.id).flagged),
+      acceptHint: (hint) => this.hints.accept(hint),
+      dismissHint: (hint) => this.hints.dismiss(hint),
+      toggleHints: () => this.hints.toggle(),
+      alike: () => this.alike.toggle(),
+      relate: (known, relation) => this.alike.relate(known, relation),
       toggleSnap: () => drawing.toggleSnap(),
       toggleSide: () => moving.toggleSide(),
       search: () => this.toolbar.search.focus(),
+      comment: () => this.discussion.focus(),
       filtered: (filter) => moving.filtered(filter),
       help: () => this.help.showModal(),
       escape: () => moving.escape(),
@@ -190,8 +222,10 @@ class Pane {
   }
 
   close() {
+    this.closed = true
     this.panel.flush()
     this.time?.stop()
+    this.discussion.close()
     this.drawing.stop()
     this.toolbar.strip.stop()
     removeEventListener("beforeunload", this.leaving)

@@ -2,7 +2,7 @@
 
 import { TextMap, folded } from "./text.js"
 
-const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus"]
+const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus", "resemblance", "dismissal"]
 export const JUDGED = new Set(["clean", "issues", "skipped"])
 
 export class Model {

@@ -2,6 +2,7 @@
 // overlapping marks know their offset in the sentence, so that a place on the screen is always a place in the text.
 
 import { fill, h, show } from "./dom.js"
+import { boxed, invisible } from "./invisible.js"
 
 const SIDES = ["source", "translation"]
 
@@ -36,14 +37,14 @@ export function sized(block) {
   return block
 }
 
-/** Fills a sentence's element with its text, marks and chips. */
-export function drawSentence(element, model, sentence, words, isPending) {
+/** Fills a sentence's element with its text, marks and chips; `beside`: hints to mark, and how many known claims it resembles. */
+export function drawSentence(element, model, sentence, words, isPending, beside = { hints: [], alike: 0 }) {
   const review = model.review(sentence.id)
   element.dataset.state = review.state
   element.classList.toggle("flagged", review.flagged)
   element.classList.toggle("unsaved", isPending(`review ${sentence.id}`))
-  drawNumber(element.querySelector(".number"), sentence, review, words)
-  const marks = [...marksOn(model, sentence, "issue"), ...marksOn(model, sentence, "claim")]
+  drawNumber(element.querySelector(".number"), sentence, review, words, beside.alike)
+  const marks = [...marksOn(model, sentence, "issue"), ...marksOn(model, sentence, "claim"), ...beside.hints]
   for (const side of SIDES) {
     const paragraph = element.querySelector(`.${side}`)
     if (paragraph) drawText(paragraph, model, sentence, side, marks.filter((mark) => mark.side === side))
@@ -67,10 +68,12 @@ function gapBefore(model, sentence) {
   return [model.span(before, "translation")[1], model.span(sentence, "translation")[0]]
 }
 
-function drawNumber(element, sentence, review, words) {
+function drawNumber(element, sentence, review, words, alike) {
   const state = words[`state_${review.state}`]
-  fill(element, h("span.digits", {}, String(sentence.index + 1)), h("span.state", { "aria-hidden": "true" }, STATE_SHAPES[review.state]), review.flagged ? h("span.flag", {}, "⚑") : null)
-  element.setAttribute("aria-label", `${sentence.index + 1}: ${state}`)
+  const sign = alike ? h("span.alike", { title: words.alike_sign }, "≈") : null // beside the state: nothing may move when it comes
+  const signs = h("span.signs", { "aria-hidden": "true" }, h("span.state", {}, STATE_SHAPES[review.state]), sign)
+  fill(element, h("span.digits", {}, String(sentence.index + 1)), signs, review.flagged ? h("span.flag", {}, "⚑") : null)
+  element.setAttribute("aria-label", `${sentence.index + 1}: ${state}${alike ? ` · ${words.alike_sign}` : ""}`)
   element.title = state
 }
 
@@ -79,15 +82,19 @@ export const STATE_SHAPES = { unseen: "·", in_progress: "…", clean: "✓", is
 function drawText(paragraph, model, sentence, side, marks) {
   const map = model.sides[side]
   const [first, last] = model.span(sentence, side)
+  const text = map.text.slice(first, last)
+  const hidden = invisible(text)
   const placed = marks.map((mark) => place(mark, map, first, last))
-  const cuts = new Set([0, last - first])
+  const cuts = new Set([0, last - first, ...hidden.flatMap(({ start, end }) => [start, end])])
   for (const { start, end } of placed) cuts.add(start).add(end)
   const edges = [...cuts].filter((edge) => edge >= 0 && edge <= last - first).sort((a, b) => a - b)
   const pieces = points(placed, 0, model)
   for (let i = 0; i + 1 < edges.length; i++) {
     const [from, to] = [edges[i], edges[i + 1]]
     const covering = placed.filter(({ start, end }) => start <= from && end >= to && start < end)
-    pieces.push(piece(map.text.slice(first + from, first + to), from, covering, model))
+    const drawn = piece(text.slice(from, to), from, covering, model)
+    const run = hidden.find(({ start, end }) => start <= from && end >= to)
+    pieces.push(run ? boxed(run, drawn) : drawn)
     pieces.push(...points(placed, to, model))
   }
   show(paragraph, pieces)
@@ -100,8 +107,12 @@ function place(mark, map, first, last) {
 
 function piece(text, offset, covering, model) {
   const element = h("span", { "data-offset": offset }, text)
+  const hint = covering.find(({ kind }) => kind === "hint")
+  if (hint) element.className = "hinted"
+  if (hint) element.dataset.hint = hint.row.id
+  covering = covering.filter(({ kind }) => kind !== "hint")
   if (!covering.length) return element
-  element.className = "mark"
+  element.classList.add("mark")
   element.dataset.marks = covering.map(({ kind, row }) => `${kind}:${row.id}`).join(" ")
   const issue = covering.findLast(({ kind }) => kind === "issue")
   if (issue) paintIssue(element, issue.row, model)
@@ -117,7 +128,7 @@ function paintIssue(element, issue, model) {
 
 function points(placed, at, model) {
   return placed
-    .filter(({ isPoint, start }) => isPoint && start === at)
+    .filter(({ kind, isPoint, start }) => kind !== "hint" && isPoint && start === at)
     .map(({ row }) => {
       const element = h("span.point", { "data-marks": `issue:${row.id}`, title: model.label("issue_category", row.category).name })
       paintIssue(element, row, model)

@@ -2,13 +2,14 @@
 
 import { button, fill, h, show } from "./dom.js"
 import { RowForm } from "./form.js"
+import { seen } from "./invisible.js"
 import { STATE_SHAPES, claimSummary } from "./paint.js"
 
 export class Panel {
-  /** `act` names what the buttons do: see `actions` in `main.js`. */
-  constructor(model, acts, words, act) {
-    Object.assign(this, { model, acts, words, act, forms: new Map() })
-    this.parts = { head: h("section.head-part"), review: h("section.review-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }
+  /** `act` names what the buttons do: see `actions` in `main.js`; hints and look-alikes draw themselves. */
+  constructor(model, acts, words, act, { hints, alike }) {
+    Object.assign(this, { model, acts, words, act, hints, alike, forms: new Map() })
+    this.parts = { head: h("section.head-part"), hints: h("section.hints-part"), alike: h("section.alike-part"), review: h("section.review-part"), issues: h("section.issues-part"), claims: h("section.claims-part"), history: h("section.history-part") }
     this.element = h("aside.panel", { "aria-label": words.panel }, Object.values(this.parts))
   }
 
@@ -19,6 +20,7 @@ export class Panel {
     if (changed) this.flush()
     Object.assign(this, { sentence, held })
     if (moved) this.forms.clear()
+    if (moved) this.alike.opened = false
     this.draw()
     if (changed && held) this.element.querySelector(".held")?.scrollIntoView({ block: "nearest" })
   }
@@ -26,6 +28,8 @@ export class Panel {
   draw() {
     const form = this.formOf(`review ${this.sentence.id}`, "review").element
     show(this.parts.head, this.drawHead())
+    show(this.parts.hints, this.hints.draw(this.sentence))
+    this.alike.drawInto(this.parts.alike, this.sentence)
     if (this.parts.review.firstChild !== form) fill(this.parts.review, form)
     this.redraw("issue", this.words.issues)
     this.redraw("claim", this.words.claims)
@@ -85,7 +89,7 @@ export class Panel {
   }
 
   drawRow(kind, row) {
-    return h("button.row", { type: "button", "data-marks": `${kind}:${row.id}`, onclick: () => this.act.hold({ kind, id: row.id }) }, this.summary(kind, row), h("q", { dir: "auto" }, row.quote))
+    return h("button.row", { type: "button", "data-marks": `${kind}:${row.id}`, onclick: () => this.act.hold({ kind, id: row.id }) }, this.summary(kind, row), h("q", { dir: "auto" }, seen(row.quote)))
   }
 
   summary(kind, row) {
@@ -101,7 +105,8 @@ export class Panel {
       "div.row.held",
       {},
       this.summary(kind, row),
-      h("q", { dir: "auto" }, row.quote),
+      h("q", { dir: "auto" }, seen(row.quote)),
+      row.suggested_by ? h("p.reason", {}, this.words.suggested_by, " ", h("bdi", {}, row.suggested_by.startsWith("rules:") ? this.words.by_rules : row.suggested_by)) : null,
       this.formOf(`${kind} ${row.id}`, kind).element,
       this.drawLinks(kind, row),
       kind === "claim" ? this.drawEvidence(row) : null,
@@ -125,7 +130,7 @@ export class Panel {
         "li",
         {},
         h("span", {}, `${model.label("distortion_kind", link.kind).name}: `),
-        h("q", { dir: "auto" }, kind === "issue" ? other(link).statement : other(link).quote || model.label("issue_category", other(link).category).name),
+        h("q", { dir: "auto" }, seen(kind === "issue" ? other(link).statement : other(link).quote || model.label("issue_category", other(link).category).name)),
         button(words.unlink, "", () => this.act.retireRow("distortion", link.id), { class: "act small" }),
       )
     return h("div.links", {}, h("h4", {}, kind === "issue" ? words.distorts : words.rests_on_faulty_translation), h("ul", {}, links.map(row)))
@@ -160,7 +165,7 @@ export class Panel {
     const sentence = this.model.byId.get(event.after.sentence_id)
     const what = act.undoes ? this.words.act_undo : event.kind === "review" ? this.describeReview(event) : this.words[`act_${event.kind}_${event.action}`]
     const detail = event.after.quote || event.after.statement
-    return [`${sentence ? sentence.index + 1 : ""} · ${what} `, detail ? h("q", { dir: "auto" }, detail.slice(0, 40)) : null]
+    return [`${sentence ? sentence.index + 1 : ""} · ${what} `, detail ? h("q", { dir: "auto" }, seen(detail.slice(0, 40))) : null]
   }
 
   describeReview({ before, after }) {

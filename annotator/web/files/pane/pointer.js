@@ -29,12 +29,22 @@ export class Pointer {
     const chip = event.target.closest("[data-marks]")
     const index = Number(event.target.closest(".sentence")?.dataset.index)
     if (Number.isNaN(index)) return
+    if (event.target.closest(".alike")) return this.openAlike(index)
+    const hint = event.target.closest("[data-hint]")?.dataset.hint
+    if (hint) this.pane.hints.choose(hint)
     const place = event.target.closest("p.text") ? selection.placeAt(event.clientX, event.clientY) : null
     if (event.pointerType === "touch") return this.touched(index, chip, place)
     if (!selection.empty && selection.index === index && !chip?.matches(".chip")) return
     if (place) selection.goto(index, place.side, place.offset)
     moving.go(index, Boolean(place))
     if (chip) moving.hold(lastMark(chip))
+  }
+
+  openAlike(index) {
+    const { moving, alike, selection } = this.pane
+    if (selection.index !== index) moving.go(index)
+    this.pane.drawing.now()
+    if (!alike.opened) alike.toggle()
   }
 
   touched(index, chip, place) {

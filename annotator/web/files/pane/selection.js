@@ -100,7 +100,7 @@ export class Selection {
   }
 
   offsetOfChild(paragraph, count) {
-    return [...paragraph.childNodes].slice(0, count).reduce((sum, child) => sum + (child.dataset.offset === undefined ? 0 : child.textContent.length), 0)
+    return [...paragraph.childNodes].slice(0, count).reduce((sum, child) => sum + child.textContent.length, 0)
   }
 
   /** Draws cursor and selection as highlights, which never touch the text's elements. */
@@ -123,7 +123,8 @@ export class Selection {
   }
 }
 
-function domRange(paragraph, start, end) {
+/** A range of the text's units, from `start` to `end`, in a paragraph whose pieces know their offsets. */
+export function domRange(paragraph, start, end) {
   const range = new Range()
   range.selectNodeContents(paragraph)
   for (const piece of paragraph.querySelectorAll("[data-offset]")) {

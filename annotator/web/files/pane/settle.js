@@ -1,6 +1,7 @@
 // The settling page: what reviewers differ on, the worst first; one key takes a version, none, or edits what stands.
 
 import { newId, stacks } from "./acts.js"
+import { Discussion } from "./discussion.js"
 import { button, fill, h } from "./dom.js"
 import { Lanes } from "./lanes.js"
 import { Outbox } from "./outbox.js"
@@ -41,6 +42,8 @@ class Settling {
     this.turn = Promise.resolve() // keys are taken one after the other: who types ahead of the page loses none
     this.act = this.actions()
     this.queue = new Queue(words, (index) => this.go(index))
+    this.discussion = new Discussion(words, this.outbox, this.discussed())
+    this.queue.element.prepend(this.discussion.element)
     this.bar = new SettleBar(words, this.act)
     this.cards = new Versions(words, (list, id) => this.label(list, id), this.act)
     this.card = h("section.card", { tabindex: 0, "aria-label": words.sentence_in_hand })
@@ -74,6 +77,20 @@ class Settling {
     this.outbox.send()
     this.bar.showStatus(this.outbox)
     this.then(() => this.go(Math.max(at, 0)))
+  }
+
+  /** What the discussion asks of this page. */
+  discussed() {
+    const place = (id) => this.queue.rows.findIndex((row) => row.sentence === id)
+    return {
+      article: () => this.row?.article,
+      sentence: () => this.row?.sentence,
+      number: (id) => this.queue.rows[place(id)]?.number ?? 0,
+      go: (id, number) => (place(id) >= 0 ? this.then(() => this.go(place(id))) : location.assign(`/annotate?article=${this.row.article}&sentence=${number}`)),
+      hidden: () => this.hidden, // names stand in it
+      changed: () => {},
+      say: (text) => this.say(text),
+    }
   }
 
   actions() {
@@ -111,6 +128,14 @@ class Settling {
     history.replaceState(history.state, "", here)
     await this.look()
     this.card.focus({ preventScroll: true })
+    if (this.discussion.article === this.row?.article) this.discussion.show()
+    else this.discuss()
+  }
+
+  /** Fetches what is said about the article in hand. */
+  discuss() {
+    this.discussion.article = this.row?.article
+    return this.discussion.load()
   }
 
   /** Fetches the sentence in hand and draws it. */
@@ -204,6 +229,7 @@ class Settling {
   }
 
   confirmed(answer, operation) {
+    if (this.discussion.owns(operation)) return this.discussion.confirmed(answer, operation)
     for (const row of answer.rows.consensus ?? []) this.queue.decided(row)
     if (!this.outbox.queue.length) this.then(() => this.caughtUp(operation))
   }
@@ -226,6 +252,7 @@ class Settling {
   }
 
   refused(operation, answer) {
+    if (this.discussion.owns(operation)) return this.discussion.refused(operation, answer)
     this.acts = this.acts.filter(({ id }) => id !== operation.id)
     if (this.outbox.held) this.outbox.giveUp()
     this.bar.showStacks(stacks(this.acts))
@@ -242,6 +269,7 @@ class Settling {
   hideNames() {
     this.hidden = !this.hidden
     this.bar.showHidden(this.hidden)
+    this.discussion.show()
     if (this.view) this.draw()
   }
 
@@ -283,11 +311,12 @@ class Settling {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
     if (isKey(event, "z")) return event.shiftKey ? act.redo : act.undo
     if (isKey(event, "n")) return () => this.card.querySelector(".note-field textarea")?.focus()
-    const plain = { e: act.edit, b: act.little, h: act.hideNames }
+    const plain = { e: act.edit, b: act.little, h: act.hideNames, m: () => this.discussion.focus() }
     return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? (reason ? () => act.reason(reason.id) : null)
   }
 
   close() {
+    this.discussion.close()
     for (const lanes of this.lanes) lanes.close()
     removeEventListener("beforeunload", this.leaving)
   }

@@ -6,7 +6,7 @@ import { button, fill, h } from "./dom.js"
 import { JUDGED } from "./model.js"
 
 // What changes something; all else (moving, stepping onto marks, searching) stays possible.
-const CHANGES = ["put", "undo", "redo", "clean", "skip", "flag", "note", "score", "mark", "category", "omission", "claim", "distort", "evidence", "retire", "retireRow"]
+const CHANGES = ["put", "undo", "redo", "clean", "skip", "flag", "note", "score", "mark", "category", "omission", "claim", "distort", "evidence", "retire", "retireRow", "acceptHint", "dismissHint"]
 
 export class Submission {
   constructor(pane, as) {
@@ -53,6 +53,6 @@ export class Submission {
     this.button.classList.toggle("primary", !model.submitted && model.counts().judged === model.sentences.length)
     this.element.hidden = !this.as && !model.submitted
     if (this.as) fill(this.element, words.editing_consensus, " ", h("a", { href: `/settle?article=${model.article.id}&sentence=${sentence.id}`, target: "_self" }, words.back))
-    else fill(this.element, words.submitted, " ", h("a", { href: `/compare?project=${model.article.project_id}`, target: "_self" }, words.compare))
+    else fill(this.element, words.submitted, " ", h("a", { href: `/compare?project=${model.article.project_id}`, target: "_self" }, words.compare), " · ", h("a", { href: `/annotate?article=next&after=${model.article.id}&project=${model.article.project_id}`, target: "_self" }, words.next_article))
   }
 }

@@ -1,6 +1,7 @@
 // What each reviewer says of a sentence, in words: one card a version, with the key that takes it; and what stands.
 
 import { button, h } from "./dom.js"
+import { seen } from "./invisible.js"
 
 export class Versions {
   /** `labels(list, id)` finds a label; `act` names what buttons do: take(place), edit(), reason(id), note(text). */
@@ -33,21 +34,21 @@ export class Versions {
     const marks = [...version.issues.map((row) => this.issue(row)), ...version.claims.map((row) => this.claim(row))]
     const state = version.issues.length ? null : h("span.mark-line", {}, `✓ ${this.words.state_clean}`)
     const score = version.score === null || version.score === undefined ? null : h("span.mark-line.quiet", {}, `${this.words.field_score}: ${version.score}`)
-    return [state, marks, score, version.note ? h("span.mark-line.quiet", {}, `${this.words.field_note}: `, h("bdi", {}, version.note)) : null]
+    return [state, marks, score, version.note ? h("span.mark-line.quiet", {}, `${this.words.field_note}: `, h("bdi", {}, seen(version.note))) : null]
   }
 
   issue(row) {
     const category = this.labels("issue_category", row.category)
     const severity = this.labels("severity", row.severity)
-    const correction = row.correction ? [` ${this.words.becomes} `, h("q", { dir: "auto" }, row.correction)] : null
-    return h("span.mark-line.issue", { style: { "--hue": category.hue ?? 0 } }, `${severity.shape ?? ""} ${severity.name} · ${category.name} `, h("q", { dir: "auto" }, row.quote), correction)
+    const correction = row.correction ? [` ${this.words.becomes} `, h("q", { dir: "auto" }, seen(row.correction))] : null
+    return h("span.mark-line.issue", { style: { "--hue": category.hue ?? 0 } }, `${severity.shape ?? ""} ${severity.name} · ${category.name} `, h("q", { dir: "auto" }, seen(row.quote)), correction)
   }
 
   claim(row) {
     const verdicts = [row.verdict, row.verdict_in_source].map((id) => (id ? this.labels("verdict", id).name : this.words.no_verdict))
     const differs = row.difference ? ` · ${this.words[row.difference]}` : ""
     const evidence = row.evidence ? ` · ${this.words.evidence}: ${row.evidence}` : ""
-    return h("span.mark-line.claim", {}, `◎ ${verdicts[0]} / ${verdicts[1]}${differs}${evidence} `, h("q", { dir: "auto" }, row.statement))
+    return h("span.mark-line.claim", {}, `◎ ${verdicts[0]} / ${verdicts[1]}${differs}${evidence} `, h("q", { dir: "auto" }, seen(row.statement)))
   }
 
   /** What stands and how it came about; where somebody decided, why reviewers differed. */
