@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from annotator import cli_assign, cli_claims, cli_detect, cli_people, cli_suggest, cli_upkeep
+from annotator import cli_assign, cli_claims, cli_detect, cli_people, cli_scheme, cli_suggest, cli_upkeep
 from annotator.cli_files import read_bytes, read_text, write
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.add_argument("--project", required=True, metavar="NAME", help="made where there is none of this name")
     add.add_argument("--title", default="", help="without: the first words")
+    add.add_argument("--scheme", choices=("default", "mqm"), default="default", help="of a project that is made")
     add.add_argument("--language", default="", metavar="CODE", help="without: recognised")
     add.add_argument("--source", type=Path, metavar="FILE", help="the text it was translated from")
     add.add_argument("--source-language", default="", metavar="CODE")
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     agreement.set_defaults(run=_agreement)
 
     cli_claims.add_to(commands)
+    cli_scheme.add_to(commands)
     dictionary = commands.add_parser("dictionary", help="print docs/data-dictionary.md")
     dictionary.set_defaults(run=_dictionary)
     cli_assign.add_to(commands)
@@ -110,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add(command: argparse.Namespace) -> None:
     from annotator.desk import store
+    from annotator.domain.schemes import built_in_text
     from annotator.services import articles
 
     form = articles.ArticleForm(
@@ -124,7 +127,8 @@ def _add(command: argparse.Namespace) -> None:
         unwrap=command.unwrap,
     )
     articles.draft(form)  # a bad text is refused before a project is made for it
-    project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True)
+    text = built_in_text(command.scheme)
+    project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True, scheme_text=text)
     article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
     if made:
         print(say("cli.project_made", command_line_language(), name=project.name))

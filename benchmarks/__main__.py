@@ -21,6 +21,7 @@ NAMES = (
     "load",
     "reruns",
     "saves",
+    "audit",
 )
 
 

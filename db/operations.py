@@ -1,7 +1,7 @@
 """What browsers asked for, with the answers they got, and the append-only events."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -42,20 +42,6 @@ class Event:
     after: Mapping[str, Any] | None
     sentence_id: str | None = None
     article_id: str | None = None
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event with its number, who did it, and when."""
-
-    seq: int
-    at: datetime
-    person_id: str | None
-    kind: str
-    thing_id: str
-    action: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
 
 
 def find(tx: Tx, id: str) -> Done | None:
@@ -128,15 +114,6 @@ def on_consensus(tx: Tx, person_id: str, project_id: str, start: datetime, limit
 def newest_of_article(tx: Tx, article_id: str) -> int:
     """The number of the newest event in an article; 0 where there is none."""
     return int(tx.exec(select(func.max(EventRow.seq)).where(EventRow.article_id == article_id)).one() or 0)
-
-
-def happened(tx: Tx, kinds: Sequence[str], before: int | None, limit: int) -> list[Happened]:
-    """Events of some kinds that no annotation made, the newest first; those before one of them."""
-    query = select(EventRow).where(col(EventRow.operation_id).is_(None), col(EventRow.kind).in_(kinds))
-    if before is not None:
-        query = query.where(col(EventRow.seq) < before)
-    found = tx.exec(query.order_by(col(EventRow.seq).desc()).limit(limit))
-    return [Happened(**{field.name: getattr(row, field.name) for field in fields(Happened)}) for row in found]
 
 
 def sentences_judged_since(tx: Tx, person_id: str, start: datetime) -> list[tuple[str | None, str | None]]:

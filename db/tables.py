@@ -7,6 +7,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Index, Text, UniqueConstraint, t
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
+_AUDITED = ("kind", "seq", "person_id", "thing_id", "at")  # all that the audit is asked about
 _BESIDE = text("operation_id is null")  # the few events that no annotation made: read by the audit
 
 
@@ -399,13 +400,13 @@ class EventRow(SQLModel, table=True):
     """What happened to one row, append-only. `seq` gives the order, never the clock."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("event_beside_operations", "kind", "seq", sqlite_where=_BESIDE, postgresql_where=_BESIDE),)
+    __table_args__ = (Index("event_of_audit", *_AUDITED, sqlite_where=_BESIDE, postgresql_where=_BESIDE),)
     seq: int | None = Field(default=None, primary_key=True)
     operation_id: str | None = Field(default=None, foreign_key="operation.id", index=True)
     person_id: str | None = Field(default=None, foreign_key="person.id")
     article_id: str | None = Field(default=None, foreign_key="article.id", index=True)
     sentence_id: str | None = Field(default=None, index=True)
-    kind: str  # of work, or article, project, scheme, person, member, invitation, session, known_claims
+    kind: str  # of work, or article, project, scheme, person, member, invitation, session, known_claims, restoration
     thing_id: str = Field(index=True)
     action: str  # added, changed, retired, restored; of people more
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)

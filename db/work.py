@@ -129,6 +129,17 @@ def resting_on(tx: Tx, record: records.Mark) -> list[records.Mark]:
     return found
 
 
+def rested_on(tx: Tx, record: records.Work) -> list[records.Evidence | records.Distortion]:
+    """The rows that ever rested on an issue or a claim, retired ones too."""
+    found: list[records.Evidence | records.Distortion] = []
+    if isinstance(record, records.Issue):
+        found += _all(tx, records.Distortion, "issue_id", record.id)
+    if isinstance(record, records.Claim):
+        found += _all(tx, records.Distortion, "claim_id", record.id)
+        found += _all(tx, records.Evidence, "claim_id", record.id)
+    return found
+
+
 def place_marks(tx: Tx, article_id: str, sentences: Sequence[records.Sentence]) -> None:
     """Hands every mark of an article to the sentence that it begins in; what rests on a claim goes with it."""
     starts = {
@@ -199,6 +210,12 @@ def seconds_of(tx: Tx, article_id: str, person_id: str | None = None) -> dict[tu
     if person_id is not None:
         query = query.where(WorkTimeRow.person_id == person_id)
     return {(row.sentence_id, row.person_id): row.seconds for row in tx.exec(query)}
+
+
+def _all(tx: Tx, kind: type[W], column: str, id: str) -> list[W]:
+    table = _TABLES[kind]
+    query = prepared.every(_ROWS[kind]).where(table.c[column] == id).order_by(table.c.id)
+    return [to_record(kind, row) for row in prepared.rows(tx, query)]
 
 
 def _live(tx: Tx, kind: type[W], condition: Any) -> Sequence[W]:

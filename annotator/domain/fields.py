@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotator.domain.known import RELATIONS
+from annotator.domain.records import Claim, Issue, Work
 from annotator.domain.scheme import Scheme
 from annotator.domain.text import clean
 from annotator.errors import Invalid
@@ -149,6 +150,12 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
     "dismissal": {},
     "consensus": {"reason": _label("consensus_reason", optional=True), "note": _PARAGRAPH},
 }
+
+LABELS: Mapping[type[Work], tuple[str, ...]] = {
+    Issue: ("category", "severity"),
+    Claim: ("kinds", "priority", "status", "verdict", "verdict_in_source", "confidence"),
+}
+"""The fields of a mark that hold labels of the scheme."""
 
 _ONLY_NEW: Mapping[str, dict[str, Check]] = {
     "issue": {"suggestion": _matching(_HINT)},

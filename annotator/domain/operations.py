@@ -2,6 +2,7 @@
 
     {"id": …, "article": …, "act": "put",  "kind": "issue", "thing": …, "revision": 3, "fields": {…}}
     {"id": …, "article": …, "act": "undo", "operation": …}
+    {"id": …, "article": …, "act": "restore", "event": 17, "state": "after", "revision": 3}
     {"id": …, "article": …, "act": "work", "sentence": …, "seconds": 12}
     {"id": …, "article": …, "act": "submit", "submitted": true}
     {"id": …, "article": …, "act": "settle", "sentence": …, "revision": 0, "take": …, "reason": …, "note": ""}
@@ -13,7 +14,7 @@
 
 Ids are made in the browser, so that an operation sent twice is recognised. `revision` is the one that the reviewer saw;
 0 says that the row wasn't there. A review and a consensus are named by their sentence. A "put" with "as": "consensus"
-changes what the consensus says instead of one's own work.
+changes what the consensus says instead of one's own work; its "scheme" names the version whose labels were chosen from.
 """
 
 import re
@@ -27,6 +28,7 @@ from annotator.errors import Invalid
 
 Boundaries = Literal["core", "widest"]  # of marks that differ in their ends: what all cover, or what any covers
 Severity = Literal["milder", "graver"]  # of marks that differ by one step
+Moment = Literal["before", "after"]
 _ID = re.compile(r"[0-9a-z-]{8,40}")
 MAX_SECONDS = 3_600  # of work that one operation may report
 
@@ -42,6 +44,7 @@ class Put:
     revision: int
     fields: Mapping[str, Any]
     as_consensus: bool = False
+    scheme: str | None = None  # the version that its labels were chosen from; None: the newest
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,17 @@ class Undo:
     id: str
     article: str
     operation: str
+
+
+@dataclass(frozen=True)
+class Restore:
+    """Make a row again what it was after an event of its history, or before it."""
+
+    id: str
+    article: str
+    event: int
+    state: Moment
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -137,7 +151,7 @@ class Read:
 
 
 Discussed = Say | Unsay | Resolve | Read
-Operation = Put | Undo | Work | Submit | Settle | SettleAll | Discussed
+Operation = Put | Undo | Restore | Work | Submit | Settle | SettleAll | Discussed
 
 
 def parse(raw: object) -> Operation:
@@ -150,6 +164,9 @@ def parse(raw: object) -> Operation:
             return _put(id, article, raw)
         case "undo":
             return Undo(id, article, _id(raw, "operation"))
+        case "restore":
+            revision, state = _number(raw, "revision", 0, 2**31), _choice(raw, "state", Moment)
+            return Restore(id, article, _number(raw, "event", 1, 2**63 - 1), state or "after", revision)
         case "work":
             return Work(id, article, _id(raw, "sentence"), _number(raw, "seconds", 1, MAX_SECONDS))
         case "submit":
@@ -186,7 +203,8 @@ def _put(id: str, article: str, raw: dict[str, Any]) -> Put:
     if raw.get("as") not in (None, "consensus") or (raw.get("as") and kind in ASIDE):
         raise Invalid("operation_bad", key="as")
     revision = _number(raw, "revision", 0, 2**31)
-    return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus")
+    scheme = None if raw.get("scheme") is None else _id(raw, "scheme")
+    return Put(id, article, kind, _id(raw, "thing"), revision, fields, raw.get("as") == "consensus", scheme)
 
 
 def _settle(id: str, article: str, raw: dict[str, Any]) -> Settle:

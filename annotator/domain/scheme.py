@@ -1,15 +1,10 @@
 """The label set of a project: issue categories, severities and weights, claim kinds, statuses, verdicts.
 
-Read from TOML (`schemes/default.toml` with `schemes/shared.toml` shows the form), checked before it is used, and never
-changed in place.
+Never changed in place: `annotator.domain.schemes` reads it, writes it and makes another version of it.
 """
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from annotator.errors import Invalid
@@ -28,9 +23,7 @@ LABEL_LISTS = (
     "skip_reason",
     "consensus_reason",
 )
-_ADDED_LATER = ("consensus_reason",)  # a scheme from before them has those of the default
-_TEXTS = ("name", "test", "example")
-_FOLDER = Path(__file__).parent / "schemes"
+TEXTS = ("name", "test", "example")
 
 
 @dataclass(frozen=True)
@@ -60,6 +53,7 @@ class Preset:
     name: Mapping[str, str]
     severity: Mapping[str, float]
     override: Mapping[tuple[str, str], float]  # by (category, severity)
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +87,11 @@ class Scheme:
             raise Invalid("unknown_label", kind=kind, label=id)
         return label
 
+    def starting(self, kind: str, preferred: str) -> str:
+        """The label that something new begins with: the preferred one, or the first that may be chosen."""
+        choices = [label.id for label in self.labels[kind].values() if not (label.retired or label.automatic)]
+        return preferred if preferred in choices or not choices else choices[0]
+
     def category(self, id: str) -> Label:
         return self.label("issue_category", id)
 
@@ -116,128 +115,8 @@ class Scheme:
         return {kind: [_plain(label, language) for label in labels.values()] for kind, labels in self.labels.items()}
 
 
-@cache
-def default_text() -> str:
-    """The default scheme as TOML."""
-    return _whole("default")
-
-
-@cache
-def mqm_text() -> str:
-    """The scheme of Google's MQM files as TOML."""
-    return _whole("mqm")
-
-
-@cache
-def default() -> Scheme:
-    """The scheme that a new project begins with."""
-    return load(default_text())
-
-
-def load(text: str) -> Scheme:
-    """Reads and checks a scheme; raises Invalid("scheme_bad") with `line`, `key` and `why`."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise Invalid("scheme_bad", line=int(line[1]) if line else 0, key="", why="not TOML") from error
-    reader = _Reader(text)
-    labels = {kind: reader.labels(kind, _entries(kind, raw)) for kind in LABEL_LISTS}
-    presets = reader.presets(raw.pop("weights", None), labels)
-    id, chosen = raw.pop("id", None), raw.pop("default_weights", None)
-    reader.require(isinstance(id, str), "id", "missing")
-    reader.require(chosen in presets, "default_weights", "not one of the weights")
-    reader.require(not raw, next(iter(raw), ""), "unknown")
-    return Scheme(str(id), str(chosen), labels, presets)
-
-
-def _entries(kind: str, raw: dict[str, Any]) -> Any:
-    if kind in _ADDED_LATER and kind not in raw:
-        return tomllib.loads(default_text())[kind]
-    return raw.pop(kind, None)
-
-
-def _whole(name: str) -> str:
-    """A built-in scheme with the lists that all of them share: what is stored with a project stands alone."""
-    return "\n".join((_FOLDER / f"{file}.toml").read_text(encoding="utf-8") for file in (name, "shared"))
-
-
-class _Reader:
-    """Checks the parts of a scheme, and finds the line to blame."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
-
-    def require(self, holds: bool, key: str, why: str, near: str = "") -> None:
-        if not holds:
-            raise Invalid("scheme_bad", line=self._line(near or key), key=key, why=why)
-
-    def labels(self, kind: str, raw: Any) -> dict[str, Label]:
-        self.require(isinstance(raw, list) and bool(raw), kind, "missing")
-        found: dict[str, Label] = {}
-        keys: set[str] = set()
-        for entry in raw:
-            label = self._label(kind, entry)
-            self.require(label.id not in found, label.id, "twice", f'"{label.id}"')
-            self.require(label.key is None or label.key not in keys, f"{kind}.key", "twice", f'"{label.id}"')
-            keys |= {label.key} if label.key else set()
-            found[label.id] = label
-        return found
-
-    def presets(self, raw: Any, labels: Mapping[str, Mapping[str, Label]]) -> dict[str, Preset]:
-        self.require(isinstance(raw, list) and bool(raw), "weights", "missing")
-        return {entry["id"]: self._preset(entry, labels) for entry in raw if self._named(entry, "weights")}
-
-    def _label(self, kind: str, entry: Any) -> Label:
-        self._named(entry, kind)
-        near = f'"{entry["id"]}"'
-        known = set(Label.__dataclass_fields__)
-        for key in entry:
-            self.require(key in known, f"{kind}.{key}", "unknown", near)
-        for key, (low, high) in {"hue": (0, 359), "rating": (1, 5)}.items():
-            if key in entry:
-                self.require(type(entry[key]) is int and low <= entry[key] <= high, f"{kind}.{key}", "bad", near)
-        texts = {key: self._text(kind, key, entry.get(key), near) for key in _TEXTS}
-        return Label(**{**entry, **texts})
-
-    def _text(self, kind: str, key: str, value: Any, near: str) -> Mapping[str, str]:
-        if value is None and key != "name":
-            return dict.fromkeys(LANGUAGES, "")
-        good = (
-            isinstance(value, dict) and set(value) == set(LANGUAGES) and all(isinstance(v, str) for v in value.values())
-        )
-        self.require(good, f"{kind}.{key}", "wants ar and en", near)
-        return dict(value)
-
-    def _preset(self, entry: dict[str, Any], labels: Mapping[str, Mapping[str, Label]]) -> Preset:
-        near = f'"{entry["id"]}"'
-        severity = entry.get("severity") or {}
-        good = isinstance(severity, dict) and set(severity) == set(labels["severity"])
-        self.require(good and all(_is_weight(value) for value in severity.values()), "weights.severity", "bad", near)
-        override = {}
-        for item in entry.get("override", []):
-            pair = (item.get("category"), item.get("severity"))
-            known = pair[0] in labels["issue_category"] and pair[1] in labels["severity"]
-            self.require(known and _is_weight(item.get("weight")), "weights.override", "bad", near)
-            override[pair] = float(item["weight"])
-        weights = {key: float(value) for key, value in severity.items()}
-        return Preset(entry["id"], self._text("weights", "name", entry.get("name"), near), weights, override)
-
-    def _named(self, entry: Any, kind: str) -> bool:
-        good = isinstance(entry, dict) and re.fullmatch(r"[a-z][a-z0-9_]*", str(entry.get("id", ""))) is not None
-        self.require(good, f"{kind}.id", "missing or not snake_case", f"[[{kind}]]")
-        return True
-
-    def _line(self, near: str) -> int:
-        return next((number for number, line in enumerate(self._lines, 1) if near and near in line), 0)
-
-
-def _is_weight(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1000
-
-
 def _plain(label: Label, language: str) -> dict[str, Any]:
-    plain: dict[str, Any] = {"id": label.id, **{key: getattr(label, key)[language] for key in _TEXTS}}
+    plain: dict[str, Any] = {"id": label.id, **{key: getattr(label, key)[language] for key in TEXTS}}
     for key in ("key", "shape", "hue", "mqm_id", "rating"):
         if getattr(label, key) is not None:
             plain[key] = getattr(label, key)

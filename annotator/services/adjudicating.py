@@ -70,6 +70,11 @@ def edit(change: Change, operation: Put) -> None:
         change.write(current, replace(current, **checked("consensus", operation.fields, change.scheme, new=False)))
         return
     change.put(operation)
+    keep_decided(change)
+
+
+def keep_decided(change: Change) -> None:
+    """Whoever changes what stands in a sentence has decided on it."""
     for sentence_id in dict.fromkeys(event.sentence_id for event in change.events if event.sentence_id):
         current = work.consensus_on(change.tx, sentence_id)
         if not decided(current) or current is None or current.how != "edited" or current.decided_by != change.actor.id:

@@ -5,11 +5,11 @@ from typing import Any
 
 from annotator.clock import now
 from annotator.domain import operations, policy
-from annotator.domain.operations import Discussed, Put, Settle, SettleAll, Submit, Undo, Work
+from annotator.domain.operations import Discussed, Put, Restore, Settle, SettleAll, Submit, Undo, Work
 from annotator.domain.policy import Action, Actor
 from annotator.domain.records import ASIDE, CONSENSUS, Article, Project
 from annotator.errors import Conflict, NotFound
-from annotator.services import adjudicating, discussing, submitting, undoing
+from annotator.services import adjudicating, discussing, restoring, submitting, undoing
 from annotator.services.changing import Change
 from db import articles, projects, work
 from db import operations as kept
@@ -49,10 +49,10 @@ def carry_out(tx: Tx, actor: Actor, raw: object) -> Mapping[str, Any]:
 
 
 def _changed(
-    tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Settle | SettleAll
+    tx: Tx, actor: Actor, article: Article, project: Project, operation: Put | Undo | Restore | Settle | SettleAll
 ) -> Change:
     """The change that an operation asks for: of the actor's own work while it isn't handed in, or of the consensus."""
-    owner = undoing.owner(tx, actor, operation) if isinstance(operation, Undo) else _owner(operation)
+    owner = _owner(tx, actor, operation)
     if owner == CONSENSUS:
         policy.require(actor, "adjudicate", article)
     elif not (isinstance(operation, Put) and operation.kind in ASIDE):  # what is beside the work is never closed
@@ -65,6 +65,8 @@ def _changed(
             change.put(operation)
         case Undo():
             undoing.undo(change, operation)
+        case Restore():
+            restoring.restore(change, operation)
         case Settle():
             adjudicating.settle(change, operation)
         case SettleAll():
@@ -72,7 +74,11 @@ def _changed(
     return change
 
 
-def _owner(operation: Put | Settle | SettleAll) -> str | None:
+def _owner(tx: Tx, actor: Actor, operation: Put | Undo | Restore | Settle | SettleAll) -> str | None:
+    if isinstance(operation, Undo):
+        return undoing.owner(tx, actor, operation)
+    if isinstance(operation, Restore):
+        return restoring.owner(tx, actor, operation)
     return None if isinstance(operation, Put) and not operation.as_consensus else CONSENSUS
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.clock import new_id, now
-from annotator.domain import policy, recutting
-from annotator.domain import scheme as schemes
+from annotator.domain import policy, recutting, schemes
 from annotator.domain.align import align, covering
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
@@ -141,11 +140,12 @@ def visible_projects(store: Store, actor: Actor) -> list[Project]:
         return [project for project in projects.all_live(tx) if policy.may(actor, "see", project)]
 
 
-def create_project(store: Store, actor: Actor, name: str) -> Project:
-    """Makes a project; raises Invalid for a name that is missing or taken."""
+def create_project(store: Store, actor: Actor, name: str, scheme: str = "default") -> Project:
+    """Makes a project under a built-in scheme; raises Invalid for a name that is missing or taken."""
     policy.require(actor, "make_project")
+    text = schemes.built_in_text(scheme)
     with store.write() as tx:
-        return new_project(tx, actor, read_field("project", name).strip())
+        return new_project(tx, actor, read_field("project", name).strip(), scheme_text=text)
 
 
 def retire_project(store: Store, actor: Actor, project_id: str) -> None:

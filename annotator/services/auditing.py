@@ -1,49 +1,95 @@
-"""The audit: who did what to people, projects and sessions, for those who administer."""
+"""The audit: who did what to people, projects, schemes and sessions, and who restored work. For administrators."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
+from annotator.domain.schemes.changes import Change
+from annotator.services.presenting import scheme_version
+from annotator.services.scheme_words import in_words
 from annotator.services.versions import names
-from db import operations, projects
-from db.operations import Happened
-from db.store import Store
+from annotator.words import say
+from db import audit, projects
+from db.audit import Happened
+from db.store import Store, Tx
 from exports import csv_file
 from exports.rows import AUDIT, Row
 
-KINDS = ("person", "member", "invitation", "session", "project", "scheme")
+KINDS = ("person", "member", "invitation", "session", "project", "scheme", "restoration")
 _BATCH = 500
 
 
-def audit_rows(store: Store, actor: Actor, newest: int | None = None) -> Iterator[Row]:
-    """The rows of the report `audit`, the newest first; with `newest`, so many of them. Raises Forbidden."""
+@dataclass(frozen=True)
+class Asked:
+    """What of the audit: of a person who did it, or had it done to them; of some kinds; from a time on; until another.
+
+    Left empty: all.
+    """
+
+    person: str = ""
+    kinds: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+ALL = Asked()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A row of the report, and beside it what it says that wants words."""
+
+    row: Row
+    lines: list[str]
+
+
+def audit_rows(store: Store, actor: Actor, asked: Asked = ALL) -> Iterator[Row]:
+    """The rows of the report `audit`, the newest first. Raises Forbidden."""
     policy.require(actor, "administer")
-    return _rows(store, newest)
+    return _rows(store, asked)
 
 
-def audit_csv(store: Store, actor: Actor) -> Iterator[bytes]:
+def audit_csv(store: Store, actor: Actor, asked: Asked = ALL) -> Iterator[bytes]:
     """The same as a CSV file, piece by piece."""
-    return csv_file.write(audit_rows(store, actor), AUDIT)
+    return csv_file.write(audit_rows(store, actor, asked), AUDIT)
 
 
-def _rows(store: Store, newest: int | None) -> Iterator[Row]:
+def audit_page(store: Store, actor: Actor, asked: Asked, before: int | None, count: int) -> list[Said]:
+    """So many of the rows, those before one of them, with words in the actor's language. Raises Forbidden."""
+    policy.require(actor, "administer")
+    with store.read() as tx:
+        found = audit.happened(tx, _query(asked), before, count)
+        named = _named(tx)
+        return [Said(_row(event, named), _in_words(tx, event, named, actor.language)) for event in found]
+
+
+def _rows(store: Store, asked: Asked) -> Iterator[Row]:
     """In batches, each from a transaction of its own so that nobody's saving waits."""
-    before, left = None, newest
-    while left is None or left > 0:
+    before = None
+    while True:
         with store.read() as tx:
-            wanted = _BATCH if left is None else min(left, _BATCH)
-            batch = operations.happened(tx, KINDS, before, wanted)
-            named = names(tx) | {project.id: project.name for project in projects.everything(tx)}
+            batch = audit.happened(tx, _query(asked), before, _BATCH)
+            named = _named(tx)
         yield from (_row(event, named) for event in batch)
-        if len(batch) < wanted:
+        if len(batch) < _BATCH:
             return
         before = batch[-1].seq
-        left = None if left is None else left - len(batch)
 
 
-def _row(event: Happened, named: dict[str, str]) -> Row:
+def _query(asked: Asked) -> audit.Asked:
+    kinds = tuple(kind for kind in KINDS if not asked.kinds or kind in asked.kinds)
+    return audit.Asked(kinds, asked.person, asked.start, asked.end)
+
+
+def _named(tx: Tx) -> dict[str, str]:
+    return names(tx) | {project.id: project.name for project in projects.everything(tx)}
+
+
+def _row(event: Happened, named: Mapping[str, str]) -> Row:
     facts = {**(event.before or {}), **(event.after or {})}
     of_project = event.thing_id if event.kind in ("project", "scheme") else facts.get("project")
     return {
@@ -58,13 +104,27 @@ def _row(event: Happened, named: dict[str, str]) -> Row:
     }
 
 
-def _about(event: Happened, facts: dict[str, Any], named: dict[str, str]) -> str:
+def _about(event: Happened, facts: dict[str, Any], named: Mapping[str, str]) -> str:
     if event.kind == "invitation":
         return facts.get("name") or ""
+    if event.kind == "restoration":
+        return named.get(facts["whose"], "")
     return named.get(event.thing_id, "") if event.kind in ("person", "member", "session") else ""
 
 
-def _said(values: Any, named: dict[str, str]) -> str:
+def _said(values: Any, named: Mapping[str, str]) -> str:
     """What an event says beside whom it is about, as JSON with names for ids."""
     told = {key: named.get(str(value), value) for key, value in (values or {}).items() if value is not None}
     return json.dumps(told, ensure_ascii=False) if told else ""
+
+
+def _in_words(tx: Tx, event: Happened, named: Mapping[str, str], language: str) -> list[str]:
+    """What changed in a scheme, line by line; of a restoration what was restored, where, and as it was when."""
+    if event.kind == "scheme" and event.before and event.after:
+        old, new = (scheme_version(tx, one["scheme"]) for one in (event.before, event.after))
+        version = say("audit.version", language, number=event.after["version"])
+        return [version, *in_words([Change(**change) for change in event.after["changes"]], old, new, language)]
+    if event.kind == "restoration":
+        what = say(f"history.kind_of_{event.after['what']}", language)
+        return [say("audit.restored", language, what=what, article=f"\u2068{event.after['article']}\u2069")]
+    return []

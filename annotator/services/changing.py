@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.clock import new_id, now
 from annotator.domain import records, reviewing
-from annotator.domain.fields import checked
+from annotator.domain.fields import LABELS, checked
 from annotator.domain.operations import Put
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
@@ -13,8 +13,8 @@ from annotator.domain.records import ASIDE, WORK, Article, Project, Sentence
 from annotator.domain.scheme import Scheme
 from annotator.errors import Conflict, Invalid, NotFound
 from annotator.services import asides
-from annotator.services.presenting import scheme_of, shown
-from db import articles, work
+from annotator.services.presenting import scheme_of, scheme_version, shown
+from db import articles, schemes, work
 from db.operations import Event
 from db.store import Tx
 
@@ -23,18 +23,23 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "claim": {
         "claimant": "",
         "kinds": (),
-        "priority": "normal",
-        "status": "not_started",
         "verdict": None,
         "verdict_in_source": None,
         "confidence": None,
         "rationale": "",
     },
-    "evidence": dict.fromkeys(("url", "archive_url", "publisher", "title", "published_on", "accessed_on", "quote"), "")
-    | {"stance": "supports"},
+    "evidence": dict.fromkeys(("url", "archive_url", "publisher", "title", "published_on", "accessed_on", "quote"), ""),
     "distortion": {},
     "resemblance": {},
     "dismissal": {},
+}
+_FIRST: dict[str, tuple[tuple[str, str, str], ...]] = {  # by kind: field, its list of labels, which of them
+    "issue": (),
+    "claim": (("priority", "priority", "normal"), ("status", "claim_status", "not_started")),
+    "evidence": (("stance", "stance", "supports"),),
+    "distortion": (),
+    "resemblance": (),
+    "dismissal": (),
 }
 
 
@@ -44,7 +49,8 @@ class Change:
     def __init__(self, tx: Tx, actor: Actor, article: Article, project: Project, owner: str | None = None) -> None:
         self.tx, self.actor, self.article, self.owner = tx, actor, article, owner or actor.id
         self.project = project
-        self.scheme, self.scheme_id = scheme_of(tx, project), project.scheme_id
+        self.scheme = scheme_of(tx, project)  # what rows are shown under; no version ever loses a label
+        self.offered, self.scheme_id = self.scheme, project.scheme_id  # what labels are chosen from
         self.events: list[Event] = []
         self._latest: dict[str, records.Work] = {}
 
@@ -57,6 +63,7 @@ class Change:
 
     def put(self, operation: Put) -> None:
         """Adds or changes the row that a reviewer named; raises Conflict when they saw an older one."""
+        self._choose_from(operation.scheme)
         if operation.kind == "review":
             return self._put_review(operation)
         values = dict(operation.fields)
@@ -90,9 +97,9 @@ class Change:
         for resting in work.resting_on(self.tx, record) if retired else []:
             self.write(resting, replace(resting, retired_at=now()))
         after = self.write(record, replace(record, retired_at=now() if retired else None))
-        self._settle_for(after)
+        self.settle_for(after)
 
-    def _settle_for(self, *records: records.Work) -> None:
+    def settle_for(self, *records: records.Work) -> None:
         """Settles the sentences of these rows, but for rows that say nothing of the translation."""
         for record in records:
             if type(record).__name__.lower() not in ASIDE:
@@ -102,7 +109,7 @@ class Change:
         sentence = self.sentence(operation.thing)
         existing = work.review_of(self.tx, sentence.id, self.owner)
         _same_revision(existing, operation.revision, self.scheme)
-        values = checked("review", operation.fields, self.scheme, new=False)
+        values = checked("review", operation.fields, self.offered, new=False)
         after = replace(existing or self.blank_review(sentence.id), **values)
         issues = work.live_issues(self.tx, sentence.id, self.owner)
         if "state" in values:
@@ -112,7 +119,7 @@ class Change:
     def _add(self, operation: Put, given: dict[str, Any]) -> None:
         if operation.revision != 0 or operation.kind == "consensus":
             raise NotFound("not_found")
-        values = checked(operation.kind, given, self.scheme, new=True)
+        values = checked(operation.kind, given, self.offered, new=True)
         placed = getattr(self, f"_place_{operation.kind}")(values)
         common = {
             "id": operation.thing,
@@ -125,22 +132,39 @@ class Change:
         }
         kind = WORK[operation.kind]
         names = {field.name for field in fields(kind)}
-        known = {**common, **_DEFAULTS[operation.kind], **values, **placed}
-        self._settle_for(self.write(None, kind(**{name: value for name, value in known.items() if name in names})))
+        known = {**common, **self._beginning(operation.kind), **values, **placed}
+        self.settle_for(self.write(None, kind(**{name: value for name, value in known.items() if name in names})))
 
     def _change(self, existing: records.Work, given: dict[str, Any], retired: Any) -> None:
         kind = type(existing).__name__.lower()
-        values = checked(kind, given, self.scheme, new=False)
+        values = checked(kind, given, self.offered, new=False)
         after = replace(existing, **values)
         if isinstance(after, records.Issue | records.Claim):
-            after = replace(after, **self._place(after))
+            after = replace(after, **self._place(after, existing), **self._chosen_from(after, values))
         if values:
             after = self.write(existing, after)
-            self._settle_for(existing, after)
+            self.settle_for(existing, after)
         if isinstance(retired, bool) and not isinstance(after, records.Review):
             self.retire(after, retired)
         elif retired is not None or not values:
             raise Invalid("field_bad", field="retired")
+
+    def _choose_from(self, scheme_id: str | None) -> None:
+        """Labels are those of the version that the reviewer had before them, also if it isn't the newest any more."""
+        if scheme_id is None or scheme_id == self.scheme_id:
+            return
+        if not schemes.is_of(self.tx, scheme_id, self.article.project_id):
+            raise Invalid("operation_bad", key="scheme")
+        self.offered, self.scheme_id = scheme_version(self.tx, scheme_id), scheme_id
+
+    def _chosen_from(self, mark: records.Issue | records.Claim, values: dict[str, Any]) -> dict[str, Any]:
+        """A mark is of the version that its labels were last chosen from."""
+        return {"scheme_id": self.scheme_id} if any(name in LABELS[type(mark)] for name in values) else {}
+
+    def _beginning(self, kind: str) -> dict[str, Any]:
+        """What a new row says where the reviewer has said nothing."""
+        lists = {name: self.offered.starting(listed, preferred) for name, listed, preferred in _FIRST[kind]}
+        return {**_DEFAULTS[kind], **lists}
 
     def _place_issue(self, values: dict[str, Any]) -> dict[str, Any]:
         point = self.scheme.category(values["category"]).point
@@ -169,10 +193,21 @@ class Change:
         self._mine(records.Issue, values["issue_id"])
         return {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
 
-    def _place(self, mark: records.Issue | records.Claim) -> dict[str, Any]:
+    def _place(self, mark: records.Issue | records.Claim, before: records.Work) -> dict[str, Any]:
         if isinstance(mark, records.Claim):
             return self._placed("translation", mark.start, mark.end, point=False)
-        return self._placed(mark.side, mark.start, mark.end, point=self.scheme.category(mark.category).point)
+        # What is a point may stay one, whatever it is called.
+        was_point = isinstance(before, records.Issue) and before.start == before.end
+        point = was_point or self.scheme.category(mark.category).point
+        return self._placed(mark.side, mark.start, mark.end, point=point)
+
+    def placed(self, record: records.Work) -> Any:
+        """A row that comes back, in the sentence that its place is in now."""
+        return (
+            replace(record, **self._place(record, record))
+            if isinstance(record, records.Issue | records.Claim)
+            else record
+        )
 
     def _placed(self, side: records.Side, start: int, end: int, *, point: bool) -> dict[str, Any]:
         quote = reviewing.quote_of(self.article, side, start, end, point=point)

@@ -23,7 +23,7 @@ from annotator.domain.scheme import Scheme
 from annotator.services import versions
 from annotator.services.articles import live_project
 from annotator.services.pages import Page
-from annotator.services.presenting import scheme_of
+from annotator.services.presenting import scheme_of, scheme_versions
 from db import articles, work
 from db.store import Store, Tx
 
@@ -85,6 +85,7 @@ def of_article(tx: Tx, project: Project, scheme: Scheme, article: Article) -> Co
         rows.evidence(),
         rows.distortions(),
         {},
+        scheme_versions(tx, project),
     )
     return ConsensusPage(page, standing, versions.names(tx))
 

@@ -105,7 +105,7 @@ def _issue_rows(page: Page) -> Iterator[Row]:
             "issue_id": issue.id,
             "side": issue.side,
             "category": issue.category,
-            "mqm_id": page.scheme.category(issue.category).mqm_id,
+            "mqm_id": page.label("issue_category", issue.category, issue).mqm_id,
             "severity": issue.severity,
             "weight": page.scheme.weight(page.project.weights, issue.category, issue.severity),
             "comment": issue.comment,
@@ -113,6 +113,8 @@ def _issue_rows(page: Page) -> Iterator[Row]:
             "changes_fact": issue.changes_fact,
             "distorts_claims": "|".join(link.claim_id for link in links),
             "distortion_kinds": "|".join(link.kind for link in links),
+            "category_name": page.label("issue_category", issue.category, issue).name["en"],
+            "severity_name": page.label("severity", issue.severity, issue).name["en"],
             "suggested_by": issue.suggested_by,
         }
 
@@ -134,6 +136,7 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "evidence": sum(record.claim_id == claim.id for record in page.evidence),
             "distorted_by": "|".join(link.issue_id for link in page.distortions if link.claim_id == claim.id),
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
+            "verdict_name": page.label("verdict", claim.verdict, claim).name["en"] if claim.verdict else None,
             "suggested_by": claim.suggested_by,
         }
 
@@ -175,10 +178,12 @@ def _summary_rows(page: Page) -> Iterator[Row]:
         "reviewed": sum(state in REVIEWED for state in states.values()),
         "clean": sum(state == "clean" for state in states.values()),
         **{f"issues_{name}": severities[name] for name in SEVERITIES},
+        "issues_other": sum(count for name, count in severities.items() if name not in SEVERITIES),
         "penalty": penalty,
         "penalty_per_100_words": scoring.per_100_words(penalty, words),
         "words": words,
         **{f"claims_{name}": verdicts[name] for name in VERDICTS},
+        "claims_other": sum(count for name, count in verdicts.items() if name not in (None, *VERDICTS)),
         "claims_without_verdict": verdicts[None],
         "distorted_claims": len({link.claim_id for link in page.distortions}),
         "weights": page.weights,

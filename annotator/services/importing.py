@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from annotator.clock import new_id
-from annotator.domain import policy
-from annotator.domain import scheme as schemes
+from annotator.domain import policy, schemes
 from annotator.domain.language import recognise
 from annotator.domain.policy import Actor
 from annotator.domain.records import Project, Side

@@ -1,16 +1,16 @@
 """An article as each reviewer left it: what reports and comparisons are made of."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
 from annotator.domain import policy
 from annotator.domain.policy import Actor
 from annotator.domain.records import CONSENSUS, Article, Claim, Distortion, Evidence, Issue, Project, Review, Sentence
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import Label, Scheme
 from annotator.services.articles import live_project
-from annotator.services.presenting import scheme_of
+from annotator.services.presenting import Numbered, scheme_of, scheme_versions
 from db import articles, people, work
 from db.store import Store, Tx
 
@@ -32,6 +32,7 @@ class Page:
     evidence: list[Evidence]
     distortions: list[Distortion]
     seconds: dict[str, int]  # by sentence
+    versions: Mapping[str, Numbered] = field(default_factory=dict)  # of the scheme, by id
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -67,6 +68,12 @@ class Page:
     def source(self, sentence: Sentence) -> str:
         return self.article.source_text[sentence.source_start or 0 : sentence.source_end or 0]
 
+    def label(self, kind: str, id: str, mark: Issue | Claim) -> Label:
+        """A mark's label as the version has it that the mark is of."""
+        version = self.versions.get(mark.scheme_id)
+        found = version.scheme.labels[kind].get(id) if version else None
+        return found or self.scheme.label(kind, id)
+
     def of_article(self) -> dict[str, str]:
         return {"project": self.project.name, "article_id": self.article.id, "article": self.article.title}
 
@@ -81,7 +88,7 @@ class Page:
             "weights": self.weights,
         }
 
-    def place(self, mark: Issue | Claim) -> dict[str, str | int]:
+    def place(self, mark: Issue | Claim) -> dict[str, str | int | None]:
         sentence = self.by_id[mark.sentence_id]
         in_source = isinstance(mark, Issue) and mark.side == "source"
         first = (sentence.source_start or 0) if in_source else sentence.start
@@ -93,6 +100,7 @@ class Page:
             "article_start": mark.start,
             "article_end": mark.end,
             "scheme_id": mark.scheme_id,
+            "scheme_version": self.versions[mark.scheme_id].number if mark.scheme_id in self.versions else None,
             "updated_at": mark.updated_at.isoformat(),
         }
 
@@ -105,14 +113,14 @@ def pages_of(store: Store, actor: Actor, project_id: str) -> Iterator[list["Page
     with store.read() as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "see", project)
-        scheme = scheme_of(tx, project)
+        scheme, versions = scheme_of(tx, project), scheme_versions(tx, project)
         names = {person.id: person.name for person in people.everyone(tx)}
         chosen = [article.id for article in articles.of_project(tx, project_id)]
     only = None if policy.may(actor, "read_all_work", project) else actor.id
     for article_id in chosen:
         with store.read() as tx:
             found = _of_article(tx, project, scheme, article_id, names, only)
-        yield found
+        yield [replace(page, versions=versions) for page in found]
 
 
 def _of_article(

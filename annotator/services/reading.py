@@ -12,8 +12,8 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.text import direction
 from annotator.services.annotating import opened
 from annotator.services.articles import live_project
-from annotator.services.presenting import scheme_of, shown
-from db import articles, operations, submissions, work
+from annotator.services.presenting import scheme_of, scheme_versions, shown
+from db import articles, operations, schemes, submissions, work
 from db.operations import Done, Event
 from db.store import Store, Tx
 
@@ -53,13 +53,20 @@ def article_for_reviewer(
             "article": _article(article, project, policy.may(actor, "edit", article)),
             "sentences": [_sentence(sentence) for sentence in articles.sentences(tx, article_id)],
             "rows": _rows_of(tx, owner, article_id, scheme),
-            "scheme": scheme.to_plain(language),
-            "weights": _weights(scheme, project.weights, language),
+            **_scheme(tx, article_id, project, language),
             "acts": _acts(tx, acts, owner),
             "seconds": {sentence: n for (sentence, _), n in work.seconds_of(tx, article_id, actor.id).items()},
             "today": _today(tx, actor, article_id, day_start),
             "submitted": not of_consensus and submissions.is_submitted(tx, article_id, actor.id),
         }
+
+
+def scheme_for_reviewer(store: Store, actor: Actor, article_id: str, language: str, known: str = "") -> dict[str, Any]:
+    """What an open page needs to take up another version of the scheme; only its id where that is the one `known`."""
+    with store.read() as tx:
+        _, project = opened(tx, actor, article_id, "annotate")
+        same = {"scheme_id": project.scheme_id}
+        return same if project.scheme_id == known else _scheme(tx, article_id, project, language)
 
 
 def progress(store: Store, actor: Actor, project_id: str) -> list[Progress]:
@@ -145,6 +152,33 @@ def label_names(store: Store, actor: Actor, project_id: str, kind: str) -> dict[
 def category_names(store: Store, actor: Actor, project_id: str) -> dict[str, str]:
     """The names of a project's issue categories by id, in the actor's language."""
     return label_names(store, actor, project_id, "issue_category")
+
+
+def _scheme(tx: Tx, article_id: str, project: Project, language: str) -> dict[str, Any]:
+    """The labels and weights to work with, and what older versions, of which marks are here, called theirs."""
+    scheme, versions = scheme_of(tx, project), scheme_versions(tx, project)
+    older = {id: versions[id].scheme for id in schemes.of_marks(tx, article_id) if id in versions}
+    named = {id: _otherwise_named(one, scheme, language) for id, one in older.items()}
+    return {
+        "scheme": scheme.to_plain(language),
+        "scheme_id": project.scheme_id,
+        "scheme_version": versions[project.scheme_id].number,
+        "older_names": {id: names for id, names in named.items() if names},
+        "weights": _weights(scheme, project.weights, language),
+    }
+
+
+def _otherwise_named(old: Scheme, new: Scheme, language: str) -> dict[str, dict[str, str]]:
+    """By list and id: the names that are others now."""
+    found = {
+        kind: {
+            id: one.name[language]
+            for id, one in labels.items()
+            if one.name[language] != new.labels[kind][id].name[language]
+        }
+        for kind, labels in old.labels.items()
+    }
+    return {kind: names for kind, names in found.items() if names}
 
 
 def _weights(scheme: Scheme, preset: str, language: str) -> Mapping[str, Any]:

@@ -50,6 +50,11 @@ def when(moment: datetime) -> str:
     return f"{moment.astimezone(_zone()):%Y-%m-%d %H:%M}"
 
 
+def midnight(day: date) -> datetime:
+    """The moment in which a day begins where the reader is."""
+    return datetime(day.year, day.month, day.day, tzinfo=_zone())
+
+
 def today() -> date:
     """The day where the reader is."""
     return now().astimezone(_zone()).date()

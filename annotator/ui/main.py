@@ -6,7 +6,7 @@ from streamlit.navigation.page import StreamlitPage
 from annotator.domain import policy
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.screens import account, annotate, articles, audit, board, compare, people, reports, settle
+from annotator.ui.screens import account, annotate, articles, audit, board, compare, people, reports, scheme, settle
 
 
 def main() -> None:
@@ -39,6 +39,10 @@ def _looking_after() -> list[StreamlitPage]:
     pages = []
     if board.may_see():
         pages.append(st.Page(board.show, title=t("nav.board"), icon=":material/checklist:", url_path="progress"))
+    if people.for_whom():
+        page = st.Page(scheme.show, title=t("nav.scheme"), icon=":material/label:", url_path="scheme")
+        st.session_state["scheme_page"] = page
+        pages.append(page)
     if people.for_whom() or policy.may(actor(), "administer"):
         pages.append(st.Page(people.show, title=t("nav.people"), icon=":material/group:", url_path="people"))
     if policy.may(actor(), "administer"):

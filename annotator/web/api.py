@@ -14,12 +14,12 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, cutting, look_alikes, offering, reading, settling, threads
+from annotator.services import aligning, cutting, history, look_alikes, offering, reading, settling, threads
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
 
-_SECTIONS = ("pane", "aside", "settle", "discuss")  # of the words that the annotate page and the settling page say
+_SECTIONS = ("pane", "aside", "settle", "discuss", "history")  # of the words of the annotate and the settling page
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -27,11 +27,13 @@ def api_routes(store: Store) -> list[Route]:
     """The API's routes. The gate in front of them has looked the session up."""
     return [
         Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
+        Route("/api/articles/{id}/scheme", _endpoint(store, _scheme), methods=["GET"]),
         Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
         Route("/api/articles/{id}/hints", _endpoint(store, _hints), methods=["GET"]),
         Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/articles/{id}/history/{sentence}", _endpoint(store, _history), methods=["GET"]),
         Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
@@ -48,6 +50,11 @@ def _article(store: Store, signed_in: SignedIn, request: Request, _body: Any) ->
     return reading.article_for_reviewer(
         store, signed_in.actor, request.path_params["id"], language, signed_in.since, day_start, of_consensus
     )
+
+
+def _scheme(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    actor, known = signed_in.actor, request.query_params.get("known", "")
+    return reading.scheme_for_reviewer(store, actor, request.path_params["id"], actor.language, known)
 
 
 def _cut(store: Store, signed_in: SignedIn, request: Request, body: Any) -> Any:
@@ -93,6 +100,13 @@ def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
 
 def _versions(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     return settling.versions(store, signed_in.actor, request.path_params["id"], request.path_params["sentence"])
+
+
+def _history(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    actor, asked = signed_in.actor, request.query_params
+    article, sentence = request.path_params["id"], request.path_params["sentence"]
+    kind, of_consensus = asked.get("kind", ""), asked.get("as") == "consensus"
+    return history.of_sentence(store, actor, article, sentence, actor.language, kind, of_consensus)
 
 
 def _comments(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:

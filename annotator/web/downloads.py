@@ -1,7 +1,7 @@
 """CSV files, streamed to the browser as they are made."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import chain
 from urllib.parse import quote
 
@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from annotator.clock import now
+from annotator.clock import from_iso, now
 from annotator.errors import TadqiqError
-from annotator.services import auditing, exporting
+from annotator.services import auditing, exporting, revising
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error
 from db.store import Store
@@ -34,13 +34,44 @@ def download_route(store: Store) -> Route:
 
 
 def audit_route(store: Store) -> Route:
-    """GET /api/audit.csv."""
+    """GET /api/audit.csv; of `?person=ID`, `kind=` (as often as there are), `from=` and `to=` (ISO 8601) only that."""
 
     async def download(request: Request) -> Response:
         signed_in: SignedIn = request.state.signed_in
-        return await _streamed(signed_in, "audit", lambda: auditing.audit_csv(store, signed_in.actor))
+        return await _streamed(signed_in, "audit", lambda: auditing.audit_csv(store, signed_in.actor, _asked(request)))
 
     return Route("/api/audit.csv", download, methods=["GET"])
+
+
+def _asked(request: Request) -> auditing.Asked:
+    given = request.query_params
+    start, end = (_moment(given.get(name, "")) for name in ("from", "to"))
+    return auditing.Asked(given.get("person", ""), tuple(given.getlist("kind")), start, end)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = from_iso(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def scheme_route(store: Store) -> Route:
+    """GET /api/projects/ID/scheme.toml; with `?version=N` an earlier one."""
+
+    async def download(request: Request) -> Response:
+        signed_in: SignedIn = request.state.signed_in
+        project, asked = request.path_params["project"], request.query_params.get("version", "")
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+        try:
+            text = await run_in_threadpool(revising.as_toml, store, signed_in.actor, project, number)
+        except TadqiqError as error:
+            return PlainTextResponse(say_error(error, signed_in.actor.language), error.status)
+        headers = {"Content-Disposition": 'attachment; filename="tadqiq-scheme.toml"'}
+        return Response(text, media_type="application/toml", headers=headers)
+
+    return Route("/api/projects/{project}/scheme.toml", download, methods=["GET"])
 
 
 async def _streamed(signed_in: SignedIn, name: str, make: Callable[[], Iterator[bytes]]) -> Response:

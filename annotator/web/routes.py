@@ -8,7 +8,7 @@ from starlette.routing import Route
 from annotator.web import assets
 from annotator.web.acts import Acts, acts_route
 from annotator.web.api import api_routes
-from annotator.web.downloads import audit_route, download_route
+from annotator.web.downloads import audit_route, download_route, scheme_route
 from annotator.web.failures import Failures
 from annotator.web.gate import Gate
 from annotator.web.headers import SecurityHeaders
@@ -22,9 +22,10 @@ from db.store import Store
 
 def routes(store: Store) -> list[Route]:
     """Our routes, in the order in which they are tried."""
+    downloads = [audit_route(store), download_route(store), scheme_route(store)]
     entrances = [*signin_routes(store), *single_signon_routes(store), *welcome_routes(store)]
     own = [Route("/articles", _articles), health_route(store), assets.route, acts_route(store), *api_routes(store)]
-    return [*entrances, *own, audit_route(store), download_route(store)]
+    return [*entrances, *own, *downloads]
 
 
 def _articles(request: Request) -> Response:

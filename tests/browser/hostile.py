@@ -8,7 +8,7 @@ from itertools import cycle
 from playwright.sync_api import Page
 
 from annotator.clock import new_id
-from annotator.domain import scheme as schemes
+from annotator.domain import schemes
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import annotating, articles
 from annotator.services.articles import ArticleForm

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from annotator.domain import scheme as schemes
+from annotator.domain import schemes
 from annotator.domain.judgements import Judgements, judgements
 from annotator.domain.questions import Judgement, Material
 from annotator.domain.records import Article, Claim, Issue, Review, Sentence

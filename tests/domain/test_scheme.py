@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.domain import scheme
+from annotator.domain import schemes as scheme
 from annotator.domain.scoring import count_words, penalty, per_100_words
 from annotator.errors import Invalid
 from annotator.words import LANGUAGES
@@ -53,12 +53,12 @@ def test_an_unknown_label_is_named_in_the_refusal():
 @pytest.mark.parametrize(
     ("change", "key"),
     [
-        (('id = "omission"', 'id = "mistranslation"'), "mistranslation"),
+        (('id = "omission"', 'id = "mistranslation"'), "issue_category.id"),
         (('key = "2"', 'key = "1"'), "issue_category.key"),
         (("hue = 8\n", "hue = 800\n"), "issue_category.hue"),
         (('shape = "○"', 'shape = "○"\ncolour = "red"'), "severity.colour"),
         (('default_weights = "wmt"', 'default_weights = "none"'), "default_weights"),
-        (("critical = 25 }", "critical = -1 }"), "weights.severity"),
+        (("critical = 25 }", "critical = -1 }"), "weights.severity.critical"),
     ],
 )
 def test_a_bad_scheme_is_refused_naming_line_and_key(change, key):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from annotator.domain import scheme
+from annotator.domain import schemes as scheme
 from annotator.ingest.mqm_categories import _OFFICIAL, category, severity
 
 MQM = scheme.load(scheme.mqm_text())

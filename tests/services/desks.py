@@ -17,8 +17,8 @@ from annotator.services import accounts, annotating, articles, assigning, invita
 from annotator.services.articles import ArticleForm
 from annotator.services.membership import give_role
 from db import articles as stored_articles
+from db import history, people
 from db import known_claims as stored_known
-from db import people
 from db.store import Store
 from db.tables import SignInRow
 from tests.conftest import SOURCE, TEXT
@@ -99,10 +99,28 @@ def build(store: Store) -> Desks:
     known = {"project": ours.id, "project_name": "ours", "article": article.id, "text": TEXT}
     known |= {"sentences": sentences, "person": actors["other"].id, "invitation": tokens.digest(invited)}
     known |= {"invited": invited, "session": tokens.digest(given["owner"]), "token": given["owner"]}
-    known |= {"owner": actors["owner"].id, "real": ours.id, "known": _known_claim(store, "ours")}
+    known |= {
+        "owner": actors["owner"].id,
+        "scheme": ours.scheme_id,
+        "real": ours.id,
+        "known": _known_claim(store, "ours"),
+    }
+    known |= {"event": _first_event(store, sentences[2], actors["owner"]), "revision": 2}
     unknown = {name: new_id() for name in {**known, **things}} | {"sentences": [new_id() for _ in sentences]}
-    unknown |= {"text": TEXT, "project_name": "no such project", "real": ours.id}
+    unknown |= {"text": TEXT, "project_name": "no such project", "real": ours.id, "event": 10**9, "revision": 2}
     return Desks(store, given, SimpleNamespace(**known, **things), SimpleNamespace(**unknown), dump(store))
+
+
+def _first_event(store: Store, sentence: str, actor: Actor) -> int:
+    """The number of the first thing that somebody did to a sentence."""
+    with store.read() as tx:
+        return history.of_sentence(tx, _article(tx, sentence), sentence, actor.id, ("review",), 9)[-1].seq
+
+
+def _article(tx: Any, sentence: str) -> str:
+    found = stored_articles.sentence(tx, sentence)
+    assert found is not None
+    return found.article_id
 
 
 def _person(store: Store, name: str, roles: dict[str, Any]) -> str:
@@ -129,6 +147,8 @@ def _work(store: Store, article: str, sentences: list[str], actors: dict[str, Ac
     put("owner", "claim", claim, start=0, end=8, **checked, statement=OWNERS, rationale=OWNERS)
     put("owner", "evidence", new_id(), claim_id=claim, title=OWNERS)
     put("owner", "review", sentences[2], state="clean")
+    noted = {"act": "put", "kind": "review", "thing": sentences[2], "revision": 1, "fields": {"note": OWNERS}}
+    _act(store, actors["owner"], article, **noted)
     put("other", "review", sentences[0], state="clean")
     put("other", "review", sentences[1], state="skipped", skip_reason="unsure")
     actor, take = actors["lead"], actors["owner"].id

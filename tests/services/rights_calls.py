@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from annotator.clock import new_id, now
+from annotator.domain import schemes
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.services import (
     accounts,
@@ -23,6 +24,7 @@ from annotator.services import (
     cutting,
     distributing,
     exporting,
+    history,
     importing,
     invitations,
     known_claims,
@@ -34,6 +36,7 @@ from annotator.services import (
     reading,
     resemblances,
     resetting,
+    revising,
     sessions,
     settling,
     suggesting,
@@ -80,6 +83,9 @@ of_project(invitations.open_invitations)
 of_project(exporting.report_rows, exporting.report_csv, name="issues")
 of_project(reading.label_names, kind="severity")
 of_project(articles.choose_weights, weights="flat")
+of_project(revising.versions, revising.current, revising.uses, revising.as_toml)
+of_project(revising.version, number=1)
+of_project(revising.from_toml, text=schemes.mqm_text())
 of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda page: iter(()))
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(resemblances.resemblance_rows)
@@ -123,6 +129,7 @@ CALLS |= {
     "invitations.withdraw": lambda store, actor, x: invitations.withdraw(store, actor, x.invitation),
     "invitations.join": lambda store, actor, x: invitations.join(store, actor, x.invited),
     "auditing.audit_rows": lambda store, actor, x: list(auditing.audit_rows(store, actor)),
+    "auditing.audit_page": lambda store, actor, x: auditing.audit_page(store, actor, auditing.ALL, None, 50),
     "auditing.audit_csv": lambda store, actor, x: list(auditing.audit_csv(store, actor)),
 }
 
@@ -137,6 +144,16 @@ def _give_out(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
 @call("people.set_role:stranger")
 def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return people.set_role(store, actor, x.project, x.stranger, "viewer")
+
+
+@call("revising.revise")
+def _revise(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return revising.revise(store, actor, x.project, x.scheme, schemes.load(schemes.mqm_text()))
+
+
+@call("revising.revise:overtaken")
+def _revise_late(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return revising.revise(store, actor, x.project, new_id(), schemes.load(schemes.mqm_text()))
 
 
 @call("importing.import_mqm")
@@ -231,9 +248,24 @@ def _article(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER)
 
 
+@call("reading.scheme_for_reviewer")
+def _scheme(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return reading.scheme_for_reviewer(store, actor, x.article, "ar")
+
+
 @call("reading.article_for_reviewer:consensus")
 def _consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     return reading.article_for_reviewer(store, actor, x.article, "ar", EARLIER, EARLIER, of_consensus=True)
+
+
+@call("history.of_sentence")
+def _history(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return history.of_sentence(store, actor, x.article, x.sentences[0], "en")
+
+
+@call("history.of_sentence:consensus")
+def _history_of_consensus(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
+    return history.of_sentence(store, actor, x.article, x.sentences[0], "en", of_consensus=True)
 
 
 def operation(name: str, id: Callable[[SimpleNamespace], str], **facts: Callable[[SimpleNamespace], Any]) -> None:
@@ -277,6 +309,14 @@ operation(
     new,
     **PUT,
     **{"as": just("consensus"), "thing": new, "fields": just(PLACE)},
+)
+operation(
+    "annotating.apply:restore",
+    new,
+    act=just("restore"),
+    event=lambda x: x.event,
+    state=just("after"),
+    revision=lambda x: x.revision,
 )
 operation("annotating.apply:undo_settled", new, act=just("undo"), operation=lambda x: x.settled)
 operation(

@@ -26,6 +26,7 @@ annotating.apply:submit             - - - F + + N + N +
 annotating.apply:settle             - - - F F F N + N +
 annotating.apply:settle_all         - - - F F F N + N +
 annotating.apply:edit_consensus     - - - F F F N + N +
+annotating.apply:restore            - - - F + N N N N N
 annotating.apply:undo_settled       - - - F N N N + N N
 
 annotating.apply:comment            - - - F I I N + N +
@@ -51,6 +52,14 @@ aligning.alignment                  - - - + + + N + N +
 aligning.set_alignment              - - - F F F N + N +
 aligning.edit_alignment             - - - F F F N + N +
 aligning.edit_alignment:overtaken   - - - F F F N C N C
+revising.versions                   - - - F F F N + N +
+revising.current                    - - - F F F N + N +
+revising.version                    - - - F F F N + N +
+revising.uses                       - - - F F F N + N +
+revising.as_toml                    - - - F F F N + N +
+revising.from_toml                  - - - F F F N + N +
+revising.revise                     - - - F F F N + N +
+revising.revise:overtaken           - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
@@ -68,6 +77,7 @@ reading.weight_presets              - - - + + + N + N +
 reading.label_names                 - - - + + + N + N +
 reading.category_names              - - - + + + N + N +
 reading.article_for_reviewer        - - - F + + N + N +
+reading.scheme_for_reviewer         - - - F + + N + N +
 reading.article_for_reviewer:consensus - - - F F F N + N +
 pages.pages_of                      - - - + + + N + N +
 exporting.report_rows               - - - + + + N + N +
@@ -82,6 +92,8 @@ exporting.report_rows:disagreements - - - F + + N + N +
 consensus_pages.consensus_pages     - - - F F F N + N +
 consensus_reports.consensus_rows    - - - F F F N + N +
 consensus_reports.with_distributions - - - F F F N + N +
+history.of_sentence                 - - - F + + N + N +
+history.of_sentence:consensus       - - - F F F N + N +
 settling.queue                      - - - F F F N + N +
 settling.versions                   - - - F F F N + N +
 
@@ -118,6 +130,7 @@ invitations.open_invitations:all    - - - F F F F F F +
 invitations.withdraw                - - - N N N N + N +
 invitations.join                    - - - I I I + I + +
 auditing.audit_rows                 - - - F F F F F F +
+auditing.audit_page                 - - - F F F F F F +
 auditing.audit_csv                  - - - F F F F F F +
 """
 # C: Conflict, the operation is somebody else's, or somebody was quicker.
@@ -168,6 +181,7 @@ PARTS = {
     "submitting.put_submission": "of services that ask",
     "submitting.submit": "of annotating, which asks",
     "submitting.require_open": "of annotating, which asks",
+    "restoring.owner": "of annotating, which asks",
     "undoing.owner": "of annotating, which asks",
 }
 """Parts of services that take an actor inside somebody else's transaction; no page and no route can call them."""

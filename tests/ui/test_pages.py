@@ -10,7 +10,7 @@ from annotator.services.articles import ArticleForm
 from annotator.words import say
 from tests.conftest import REPO
 
-PAGES = ("articles", "annotate", "compare", "settle", "reports", "board", "people", "audit", "account")
+PAGES = ("articles", "annotate", "compare", "settle", "reports", "board", "people", "audit", "scheme", "account")
 PASSWORD = "four words of mine"
 
 

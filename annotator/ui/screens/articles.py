@@ -10,6 +10,7 @@ from annotator.services import articles, offering, reading
 from annotator.services.reading import Progress
 from annotator.ui.context import actor, current_project, say_refusal, t
 from annotator.ui.parts import adding, cutting, queue
+from annotator.ui.parts.scheme_versions import built_in_names
 
 
 def show() -> None:
@@ -21,6 +22,7 @@ def show() -> None:
         return
     if project.is_example:
         _about_the_example(project)
+    _way_to_the_scheme(project)
     if policy.may(actor(), "manage", project):
         _hints(project)
     queued = queue.show(project)
@@ -63,9 +65,11 @@ def _take(project_id: str) -> None:
 def _new_project() -> None:
     with st.form("new-project", border=False):
         name = st.text_input(t("articles.project_name"), max_chars=80)
+        schemes = built_in_names()
+        scheme = st.selectbox(t("scheme.begins_with"), list(schemes), format_func=lambda id: schemes[id])
         if st.form_submit_button(t("articles.make_project")):
             try:
-                made = articles.create_project(store(), actor(), name)
+                made = articles.create_project(store(), actor(), name, scheme)
             except TadqiqError as error:
                 say_refusal(error)
             else:
@@ -87,6 +91,12 @@ def _about_the_example(project: Project) -> None:
         st.session_state.pop("project_in_hand", None)
         st.query_params.clear()
         st.rerun()
+
+
+def _way_to_the_scheme(project: Project) -> None:
+    if policy.may(actor(), "manage", project) and "scheme_page" in st.session_state:
+        page = st.session_state["scheme_page"]
+        st.page_link(page, label=t("scheme.way"), icon=":material/label:", query_params={"project": project.id})
 
 
 def _draw(item: Progress, project: Project) -> None:

@@ -16,6 +16,11 @@ export class Acts {
     return thing
   }
 
+  /** Makes a row again what it was: `row` is how it looked. The server brings back what rested on it. */
+  restore(wanted) {
+    this.carryOut({ act: "restore", ...wanted })
+  }
+
   undo() {
     const { done } = this.stacks()
     if (done.length) this.carryOut({ act: "undo", operation: done.at(-1).id })
@@ -69,21 +74,28 @@ export class Acts {
   /** Paints again an operation that was still unsent when the page was last closed. */
   replay(operation) {
     if (operation.act === "submit") this.model.submitted = operation.submitted
-    if (operation.act === "put" || operation.act === "undo") this.list.push({ id: operation.id, undoes: operation.operation ?? null, events: this.paint(operation) })
+    if (["put", "undo", "restore"].includes(operation.act)) this.list.push({ id: operation.id, undoes: operation.operation ?? null, events: this.paint(operation) })
   }
 
   carryOut(operation) {
     const id = newId()
     const events = this.paint(operation)
     this.list.push({ id, undoes: operation.operation ?? null, events })
-    const whole = { id, article: this.model.article.id, ...operation, ...(this.as && operation.act === "put" ? { as: this.as } : {}) }
+    const whole = { id, article: this.model.article.id, ...operation, ...this.about(operation) }
     this.outbox.add(whole, events.map((event) => `${event.kind} ${event.thing_id}`))
     this.changed(new Set(events.flatMap((event) => [event.before?.sentence_id, event.after.sentence_id])))
+  }
+
+  /** Whose work an act is on, and of a put the version that its labels were chosen from. */
+  about({ act }) {
+    if (act === "undo") return {}
+    return { ...(act === "put" ? { scheme: this.model.schemeId } : {}), ...(this.as ? { as: this.as } : {}) }
   }
 
   /** Changes the model as the server will change its rows; gives back what changed. */
   paint(operation) {
     if (operation.act === "undo") return this.paintUndo(this.list.find((act) => act.id === operation.operation))
+    if (operation.act === "restore") return this.paintRestored(operation)
     const { kind, thing, fields } = operation
     const before = this.model.get(kind, thing)
     const after = this.changedRow(kind, thing, before, fields)
@@ -97,6 +109,12 @@ export class Acts {
       const row = { ...(event.before ?? removed(event)), revision: now?.revision ?? 0, sentence_id: now?.sentence_id ?? event.after.sentence_id }
       return this.keep(event.kind, event.thing_id, now, row)
     })
+  }
+
+  paintRestored({ kind, thing, row }) {
+    const now = this.model.get(kind, thing)
+    const events = [this.keep(kind, thing, now, { ...row, revision: now?.revision ?? 0 })]
+    return kind === "review" ? events : [...events, ...this.settle(new Set([now?.sentence_id, row.sentence_id]))]
   }
 
   keep(kind, thing, before, after) {
@@ -167,9 +185,9 @@ function blank(model, kind, thing) {
   if (kind === "review") return { ...model.review(thing) }
   const row = { id: thing, revision: 0, retired_at: null }
   if (kind === "issue") return { ...row, comment: "", correction: "", changes_fact: false }
-  if (kind === "evidence") return { ...row, url: "", archive_url: "", publisher: "", title: "", published_on: "", accessed_on: "", quote: "", stance: "supports" }
+  if (kind === "evidence") return { ...row, url: "", archive_url: "", publisher: "", title: "", published_on: "", accessed_on: "", quote: "", stance: model.starting("stance", "supports") }
   if (kind !== "claim") return row
-  return { ...row, statement: null, claimant: "", kinds: [], priority: "normal", status: "not_started", verdict: null, verdict_in_source: null, confidence: null, rationale: "" }
+  return { ...row, statement: null, claimant: "", kinds: [], priority: model.starting("priority", "normal"), status: model.starting("claim_status", "not_started"), verdict: null, verdict_in_source: null, confidence: null, rationale: "" }
 }
 
 /** An event of the server, with a review named by its sentence as everywhere here. */

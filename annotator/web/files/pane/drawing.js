@@ -47,6 +47,7 @@ export class Drawing {
     const { panel, toolbar, acts, selection, sentence, held, discussion } = this.pane
     this.stop()
     panel.show(sentence, held)
+    this.pane.history?.show(this.pane.model.article.id, sentence.id)
     discussion.show()
     this.lightHint()
     toolbar.showStatus()

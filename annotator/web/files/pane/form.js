@@ -49,6 +49,14 @@ export class RowForm {
     if (this.link) pointTo(this.link, row.url)
   }
 
+  /** Other labels are to choose from; whatever is being typed stays. */
+  offer(fields) {
+    for (const field of fields.filter(({ type }) => type === "select" || type === "checks")) {
+      const input = this.inputs[field.name]
+      input.replaceChildren(...INPUTS[field.type](field).childNodes)
+    }
+  }
+
   focus(name = this.fields[0].name) {
     const input = this.inputs[name]
     input.focus()
@@ -76,7 +84,7 @@ const INPUTS = {
     return h("select", {}, none, field.options.map((option) => h("option", { value: option.id, title: option.test, disabled: option.automatic || option.retired }, option.name)))
   },
   checks: (field) =>
-    h("div.checks", {}, field.options.map((option) => h("label.check", { title: [option.test, option.example].filter(Boolean).join(" — ") }, h("input", { type: "checkbox", value: option.id }), option.name))),
+    h("div.checks", {}, field.options.map((option) => h("label.check", { "data-retired": option.retired, title: [option.test, option.example].filter(Boolean).join(" — ") }, h("input", { type: "checkbox", value: option.id }), option.name))),
 }
 
 const plainValue = (input) => input.value
@@ -89,5 +97,9 @@ const READ = {
 }
 const WRITE = {
   flag: (input, value) => (input.checked = Boolean(value)),
-  checks: (input, value) => input.querySelectorAll("input").forEach((box) => (box.checked = (value ?? []).includes(box.value))),
+  checks: (input, value) =>
+    input.querySelectorAll("input").forEach((box) => {
+      box.checked = (value ?? []).includes(box.value)
+      box.parentElement.hidden = !box.checked && "retired" in box.parentElement.dataset
+    }),
 }

@@ -30,6 +30,7 @@ export const KEYS = [
   ["G", "key_next_flagged"],
   ["/", "key_search"],
   ["Z / ⇧Z", "key_undo"],
+  ["V", "key_history"],
   ["H", "key_submit"],
   ["M", "key_comment"],
   ["Esc", "key_escape"],
@@ -48,7 +49,7 @@ export function helpDialog(model, words) {
 }
 
 function labelTable(model, words, list) {
-  const rows = model.scheme[list].map((label) =>
+  const rows = model.scheme[list].filter(({ retired }) => !retired).map((label) =>
     h("tr", {}, h("th", { scope: "row" }, label.shape ? `${label.shape} ` : "", label.name), h("td", {}, label.test ?? ""), h("td.example", { dir: "auto" }, label.example ?? "")),
   )
   return h("details", { open: list === "issue_category" }, h("summary", {}, words[`list_${list}`]), h("table.labels", {}, h("tbody", {}, rows)))

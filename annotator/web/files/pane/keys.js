@@ -5,7 +5,7 @@ import { isKey } from "./palette.js"
 
 const PLAIN = {
   c: "clean", s: "skip", f: "flag", t: "claim", o: "omission", d: "distort", e: "evidence", n: "note", p: "score",
-  a: "acceptHint", x: "dismissHint", i: "toggleHints", r: "alike", u: "nextUnreviewed", g: "nextFlagged", j: "down", k: "up", l: "toggleSnap", b: "toggleSide", z: "undo", h: "submit", m: "comment",
+  a: "acceptHint", x: "dismissHint", i: "toggleHints", r: "alike", u: "nextUnreviewed", g: "nextFlagged", j: "down", k: "up", l: "toggleSnap", b: "toggleSide", z: "undo", h: "submit", m: "comment", v: "history",
 } // prettier-ignore
 const NAMED = { ArrowDown: "down", ArrowUp: "up", Enter: "mark", Escape: "escape", Delete: "retire", Backspace: "retire", PageDown: "pageDown", PageUp: "pageUp" }
 
@@ -16,7 +16,7 @@ export function handleKey(event, { act, selection, categories }) {
   if (event.key === "ArrowLeft" || event.key === "ArrowRight") return handleArrow(event, selection, act)
   if (event.key === "Home" || event.key === "End") return selection.edge(event.key === "End", event.shiftKey), true
   if (isKey(event, "z") && event.shiftKey) return act.redo(), true
-  const category = categories.find(({ key }) => /^[0-9]$/.test(key ?? "") && isKey(event, key))
+  const category = categories.find(({ key, retired }) => !retired && /^[0-9]$/.test(key ?? "") && isKey(event, key))
   if (category && !event.shiftKey) return act.category(category.id), true
   const name = NAMED[event.key] ?? punctuation(event) ?? PLAIN[Object.keys(PLAIN).find((key) => isKey(event, key))]
   if (!name || (event.ctrlKey && name !== "up" && name !== "down")) return false

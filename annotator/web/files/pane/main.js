@@ -8,6 +8,7 @@ import { Drawing } from "./drawing.js"
 import { helpDialog } from "./help.js"
 import { Hints } from "./hints.js"
 import { handleKey } from "./keys.js"
+import { SentenceHistory } from "./history.js"
 import { Marking } from "./marking.js"
 import { JUDGED, Model } from "./model.js"
 import { Moving } from "./moving.js"
@@ -17,6 +18,7 @@ import { Palette } from "./palette.js"
 import { Panel } from "./panel.js"
 import { Pointer } from "./pointer.js"
 import { Refusals } from "./refusals.js"
+import { SchemeWatch } from "./scheme.js"
 import { Selection } from "./selection.js"
 import { Submission } from "./submission.js"
 import { Toolbar } from "./toolbar.js"
@@ -62,10 +64,7 @@ class Pane {
     this.judgedToday = new Set(opened.today.here)
     this.outbox = new Outbox(person, {
       revisionOf: (thing) => this.model.revisionOf(thing),
-      confirmed: (answer, operation) => {
-        this.discussion.confirmed(answer, operation)
-        if (this.isHere(operation)) this.acts.confirmed(answer)
-      },
+      confirmed: (answer, operation) => this.confirmed(answer, operation),
       refused: (operation, answer) => (this.discussion.owns(operation) ? this.discussion : this.refusals).refused(operation, answer),
       status: () => this.toolbar?.showStatus(),
     })
@@ -80,6 +79,9 @@ class Pane {
     this.alike = new Alike(this)
     this.build(parent, opened.today)
     this.time = as ? null : new WorkTime((sentence, seconds) => this.acts.work(sentence, seconds))
+    this.history = new SentenceHistory(words, (wanted) => this.act.restore(wanted), as)
+    this.panel.element.append(this.history.element)
+    this.schemeWatch = new SchemeWatch(this)
     this.listen()
   }
 
@@ -152,6 +154,21 @@ class Pane {
     return operation.article === this.model.article.id && (operation.act === "undo" || (operation.as ?? "") === this.as)
   }
 
+  confirmed(answer, operation) {
+    this.discussion.confirmed(answer, operation)
+    if (this.isHere(operation)) this.acts.confirmed(answer)
+    this.history?.changed()
+    this.schemeWatch?.acted()
+  }
+
+  /** The dialog of keys and labels, with the labels as they are now. */
+  renewHelp() {
+    const fresh = helpDialog(this.model, this.words)
+    if (this.help.open) return
+    this.help.replaceWith(fresh)
+    this.help = fresh
+  }
+
   get sentence() {
     return this.model.sentences[this.selection.index]
   }
@@ -161,6 +178,8 @@ class Pane {
     const { moving, marking, drawing } = this
     return this.submission.guarded({
       put: (kind, thing, fields) => this.acts.put(kind, thing, fields),
+      restore: ({ row, revision, ...wanted }) => this.acts.restore({ ...wanted, row }),
+      history: () => this.history.toggle(),
       undo: () => this.acts.undo(),
       redo: () => this.acts.redo(),
       hold: (mark) => moving.hold(mark),
@@ -225,6 +244,8 @@ class Pane {
     this.closed = true
     this.panel.flush()
     this.time?.stop()
+    this.schemeWatch.stop()
+    this.history.stop()
     this.discussion.close()
     this.drawing.stop()
     this.toolbar.strip.stop()

@@ -60,7 +60,7 @@ export class Marking {
   async markOmission() {
     const { selection, model, words } = this.pane
     const { index, side } = selection
-    const category = model.scheme.issue_category.find(({ point }) => point)
+    const category = model.scheme.issue_category.find(({ point, retired }) => point && !retired)
     const offset = selection.range()[1]
     const severity = category && (await this.ask(`${category.name}: ${words.how_bad}`, model.scheme.severity))
     if (severity) this.addIssue(index, side, [offset, offset], category.id, severity)

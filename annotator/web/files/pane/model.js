@@ -8,15 +8,31 @@ export const JUDGED = new Set(["clean", "issues", "skipped"])
 export class Model {
   /** `opened` is the answer of GET /api/articles/ID. */
   constructor(opened) {
-    Object.assign(this, { article: opened.article, scheme: opened.scheme, weights: opened.weights, submitted: opened.submitted })
+    Object.assign(this, { article: opened.article, submitted: opened.submitted })
+    this.takeUp(opened)
     this.sides = { translation: new TextMap(opened.article.text), source: new TextMap(opened.article.source) }
     this.sentences = opened.sentences.map((sentence, index) => ({ ...sentence, index }))
     this.byId = new Map(this.sentences.map((sentence) => [sentence.id, sentence]))
     this.seconds = opened.seconds
-    this.labels = labelsOf(opened.scheme)
     this.rows = Object.fromEntries(KINDS.map((kind) => [kind, new Map()]))
     this.perSentence = new Map(this.sentences.map((sentence) => [sentence.id, emptyGroup()]))
     for (const kind of KINDS) for (const row of opened.rows[kind]) this.keep(kind, row)
+  }
+
+  /** Goes on with a version of the scheme: no label is ever lost from one to the next. */
+  takeUp({ scheme, scheme_id, weights, older_names }) {
+    Object.assign(this, { scheme, schemeId: scheme_id, weights, olderNames: older_names, labels: labelsOf(scheme) })
+  }
+
+  /** What a mark's label was called in the version that the mark is of, where it is called otherwise now. */
+  olderName(list, id, row) {
+    return this.olderNames?.[row.scheme_id]?.[list]?.[id] ?? null
+  }
+
+  /** The label that something new begins with: the preferred one, or the first that may be chosen. */
+  starting(list, preferred) {
+    const choices = this.scheme[list].filter(({ retired, automatic }) => !retired && !automatic).map(({ id }) => id)
+    return choices.includes(preferred) ? preferred : (choices[0] ?? preferred)
   }
 
   /** Takes a row in, in place of the one with its id. */

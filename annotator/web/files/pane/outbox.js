@@ -2,7 +2,7 @@
 // The server recognises an operation by its id, so sending one twice does no harm.
 
 const RETRY = [500, 1000, 2000, 4000, 8000]
-const REVISED = new Set(["put", "settle"]) // operations that name the revision that they saw
+const REVISED = new Set(["put", "settle", "restore"]) // operations that name the revision that they saw
 const LASTING = new Set([403, 404, 409, 422]) // answers that sending again won't change
 
 export class Outbox {
@@ -106,7 +106,7 @@ export class Outbox {
   }
 
   async post(item) {
-    const { operation } = item
+    const { row, ...operation } = item.operation // how a restored row looked is for this page only
     const body = REVISED.has(operation.act) ? { ...operation, revision: item.base ?? this.handlers.revisionOf(item.things[0]) } : operation
     try {
       const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.person }, body: JSON.stringify(body), signal: AbortSignal.timeout(15000) }

@@ -57,6 +57,12 @@ export class Panel {
     return [`${sentence.id} ${rows}`, words]
   }
 
+  /** The scheme has changed: every form offers its labels. */
+  offer() {
+    for (const [key, form] of this.forms) form.offer(this.fieldsOf(key.split(" ")[0]))
+    for (const part of Object.values(this.parts)) part.words = null
+  }
+
   flush() {
     for (const form of this.forms.values()) form.flush()
   }
@@ -106,6 +112,7 @@ export class Panel {
       {},
       this.summary(kind, row),
       h("q", { dir: "auto" }, seen(row.quote)),
+      this.drawOlderNames(kind, row),
       row.suggested_by ? h("p.reason", {}, this.words.suggested_by, " ", h("bdi", {}, row.suggested_by.startsWith("rules:") ? this.words.by_rules : row.suggested_by)) : null,
       this.formOf(`${kind} ${row.id}`, kind).element,
       this.drawLinks(kind, row),
@@ -118,6 +125,13 @@ export class Panel {
         button(this.words.close, "Esc", () => this.act.hold(null)),
       ),
     )
+  }
+
+  /** What the mark's labels were called when it was made, where that was something else. */
+  drawOlderNames(kind, row) {
+    const labels = kind === "issue" ? { issue_category: row.category, severity: row.severity } : { claim_status: row.status, verdict: row.verdict }
+    const names = Object.entries(labels).map(([list, id]) => this.model.olderName(list, id, row)).filter(Boolean)
+    return names.length ? h("p.reason", {}, `${this.words.marked_as} `, h("bdi", {}, names.join(this.words.comma))) : null
   }
 
   drawLinks(kind, mark) {

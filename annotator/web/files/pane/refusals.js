@@ -22,17 +22,25 @@ export class Refusals {
   showBoth(operation, { message, current }) {
     const { pane } = this
     const { words } = pane
+    const fields = operation.fields ?? this.differing(operation.row, current)
     const versions = h(
       "dl.versions",
       {},
       h("dt", {}, words.yours),
-      h("dd", {}, this.describe(operation.kind, operation.fields)),
+      h("dd", {}, this.describe(operation.kind, fields)),
       h("dt", {}, words.theirs),
-      h("dd", {}, this.describe(operation.kind, current ?? {}, operation.fields)),
+      h("dd", {}, this.describe(operation.kind, current ?? {}, fields)),
     )
     const mine = button(words.keep_mine, "", () => this.keepMine(operation, current), { class: "act primary" })
     const theirs = button(words.take_theirs, "", () => this.takeTheirs(operation, current))
     pane.say(message, versions, h("div.buttons", {}, mine, theirs))
+  }
+
+  /** Of a row that was to be restored, what is stored otherwise. */
+  differing(row, current) {
+    const { words } = this.pane
+    const differs = ([name, value]) => words[`field_${name}`] && JSON.stringify(value) !== JSON.stringify(current?.[name])
+    return Object.fromEntries(Object.entries(row).filter(differs))
   }
 
   keepMine(operation, current) {

@@ -3,6 +3,7 @@
 import { newId, stacks } from "./acts.js"
 import { Discussion } from "./discussion.js"
 import { button, fill, h } from "./dom.js"
+import { SentenceHistory } from "./history.js"
 import { Lanes } from "./lanes.js"
 import { Outbox } from "./outbox.js"
 import { Palette, isKey } from "./palette.js"
@@ -32,9 +33,9 @@ async function load(address) {
 
 class Settling {
   constructor(parent, words, project, person) {
-    Object.assign(this, { words, project, reason: null, acts: [], lanes: [], hidden: false, bulk: 0 })
+    Object.assign(this, { words, project, reason: null, acts: [], lanes: [], hidden: false, bulk: 0, seen: new Map() })
     this.outbox = new Outbox(person, {
-      revisionOf: () => this.view?.revision ?? 0,
+      revisionOf: (thing) => this.seen.get(thing) ?? this.view?.revision ?? 0,
       confirmed: (answer, operation) => this.confirmed(answer, operation),
       refused: (operation, answer) => this.refused(operation, answer),
       status: () => this.bar.showStatus(this.outbox),
@@ -46,6 +47,7 @@ class Settling {
     this.queue.element.prepend(this.discussion.element)
     this.bar = new SettleBar(words, this.act)
     this.cards = new Versions(words, (list, id) => this.label(list, id), this.act)
+    this.log = new SentenceHistory(words, (wanted) => this.restore(wanted), "consensus", () => !this.hidden)
     this.card = h("section.card", { tabindex: 0, "aria-label": words.sentence_in_hand })
     this.message = h("div.message", { role: "alert", hidden: true })
     const frame = h("div.pane.settling", { dir: words.direction, lang: words.language }, this.bar.element, this.message, h("div.columns", {}, this.card, this.queue.element))
@@ -166,8 +168,10 @@ class Settling {
       this.cards.cards(view, nameOf),
       h("div.buttons", {}, button(words.edit, "E", () => this.edit(), { tabindex: -1 }), button(words.next_open, "↵", () => this.nextOpen(), { class: "act primary", tabindex: -1 })),
       h("div.outcome", { "aria-live": "polite" }, this.cards.standing(view, nameOf, this.reason)),
+      this.log.element,
     )
     for (const lanes of this.lanes) lanes.show(view.versions)
+    this.log.show(row.article, row.sentence)
   }
 
   nameOf(version, index) {
@@ -187,6 +191,12 @@ class Settling {
     if (this.view?.decision) return this.send({ act: "put", as: "consensus", kind: "consensus", thing: this.row.sentence, fields: this.toggled(fields) })
     this.reason = this.reason === fields.reason ? null : fields.reason
     this.draw()
+  }
+
+  /** A row of what stands is again what it was. */
+  restore({ revision, row, ...wanted }) {
+    this.seen.set(`${wanted.kind} ${wanted.thing}`, revision)
+    this.send({ act: "restore", as: "consensus", ...wanted })
   }
 
   toggled(fields) {
@@ -223,7 +233,8 @@ class Settling {
   send(operation, group = null) {
     const whole = { id: newId(), article: this.row.article, ...operation }
     this.acts.push({ id: whole.id, article: whole.article, undoes: operation.operation ?? null, group })
-    const things = operation.act === "settle" || operation.act === "put" ? [`consensus ${this.row.sentence}`] : []
+    const decides = operation.act === "settle" || operation.act === "put"
+    const things = decides ? [`consensus ${this.row.sentence}`] : operation.act === "restore" ? [`${operation.kind} ${operation.thing}`] : []
     this.outbox.add(whole, things)
     this.bar.showStacks(stacks(this.acts))
   }
@@ -237,13 +248,17 @@ class Settling {
   /** All is on disk: the list and the sentence in hand as they are there. */
   async caughtUp(operation) {
     const inHand = this.row?.sentence
+    this.seen.clear()
+    this.log.changed()
     if (operation.act === "undo" || operation.act === "settle_all") {
       await this.refresh()
       return this.go(Math.max(this.queue.rows.findIndex((row) => row.sentence === inHand), 0))
     }
     if (this.row) await this.look()
     const { status, body } = await load(this.address())
-    if (status === 200) this.bar.show(body, this.bar.article, this.bar.kind)
+    if (status !== 200) return
+    this.scheme = body.scheme
+    this.bar.show(body, this.bar.article, this.bar.kind)
   }
 
   /** Does something once what was asked for before is done. */
@@ -271,6 +286,7 @@ class Settling {
     this.bar.showHidden(this.hidden)
     this.discussion.show()
     if (this.view) this.draw()
+    this.log.changed()
   }
 
   async filter(article, kind) {
@@ -305,19 +321,20 @@ class Settling {
   actionOf(event) {
     const { act } = this
     const digit = "0123456789".split("").find((key) => isKey(event, key))
-    const reason = this.scheme.consensus_reason.find(({ key }) => isKey(event, key))
+    const reason = this.scheme.consensus_reason.find(({ key, retired }) => !retired && isKey(event, key))
     if (digit !== undefined) return () => act.take(Number(digit))
     if (event.key === "Enter") return event.target.closest?.("button") ? null : () => act.next()
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
     if (isKey(event, "z")) return event.shiftKey ? act.redo : act.undo
     if (isKey(event, "n")) return () => this.card.querySelector(".note-field textarea")?.focus()
-    const plain = { e: act.edit, b: act.little, h: act.hideNames, m: () => this.discussion.focus() }
+    const plain = { v: () => this.log.toggle(), e: act.edit, b: act.little, h: act.hideNames, m: () => this.discussion.focus() }
     return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? (reason ? () => act.reason(reason.id) : null)
   }
 
   close() {
     this.discussion.close()
     for (const lanes of this.lanes) lanes.close()
+    this.log.stop()
     removeEventListener("beforeunload", this.leaving)
   }
 }

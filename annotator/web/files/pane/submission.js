@@ -6,7 +6,7 @@ import { button, fill, h } from "./dom.js"
 import { JUDGED } from "./model.js"
 
 // What changes something; all else (moving, stepping onto marks, searching) stays possible.
-const CHANGES = ["put", "undo", "redo", "clean", "skip", "flag", "note", "score", "mark", "category", "omission", "claim", "distort", "evidence", "retire", "retireRow", "acceptHint", "dismissHint"]
+const CHANGES = ["put", "undo", "redo", "clean", "skip", "flag", "note", "score", "mark", "category", "omission", "claim", "distort", "evidence", "retire", "retireRow", "restore", "acceptHint", "dismissHint"]
 
 export class Submission {
   constructor(pane, as) {

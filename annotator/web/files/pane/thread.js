@@ -13,7 +13,7 @@ export class Thread {
     const { words } = this
     this.title = h("h3")
     this.list = h("ol.comments")
-    this.message = h("p.message", { role: "alert", hidden: true })
+    this.message = h("p.notice", { role: "alert", hidden: true })
     this.field = h("textarea", { rows: 2, dir: "auto", maxlength: LONGEST, "aria-label": words.comment_write, placeholder: words.comment_write })
     this.send = button(words.comment_send, "Ctrl ↵", () => this.post())
     this.resolve = button("", "", () => this.toggle())

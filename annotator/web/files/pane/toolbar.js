@@ -6,7 +6,7 @@ import { Strip } from "./strip.js"
 
 export class Toolbar {
   constructor(model, outbox, words, act, today, submission) {
-    Object.assign(this, { model, outbox, words, act, today, submission, filter: {} })
+    Object.assign(this, { model, outbox, words, act, today, submission, filter: {}, chosen: {} })
     this.status = h("output.status", { "aria-live": "polite" })
     this.bar = h("progress", { max: model.sentences.length })
     this.figures = h("span.figures")
@@ -34,11 +34,11 @@ export class Toolbar {
   }
 
   filters() {
-    const { words, model } = this
+    const { words } = this
     const choose = (name, label, options) =>
-      h("select", { "aria-label": label, onchange: (event) => this.set(name, event.target.value) }, h("option", { value: "" }, label), options.map(([id, text]) => h("option", { value: id }, text)))
+      (this.chosen[name] = h("select", { "aria-label": label, onchange: (event) => this.set(name, event.target.value) }, choices(label, options)))
     const states = ["unseen", "in_progress", "clean", "issues", "skipped", "flagged"].map((state) => [state, words[`state_${state}`]])
-    const labels = (list) => model.scheme[list].map(({ id, name }) => [id, name])
+    const labels = (list) => this.labels(list)
     this.search = h("input.search", { type: "search", dir: "auto", placeholder: `${words.search}  ( / )`, "aria-label": words.search, oninput: (event) => this.set("words", event.target.value) })
     return h(
       "div.line.filters",
@@ -52,6 +52,20 @@ export class Toolbar {
       button(words.next_unreviewed, "U", () => this.act.nextUnreviewed()),
       button(words.next_flagged, "G", () => this.act.nextFlagged()),
     )
+  }
+
+  labels(list) {
+    return this.model.scheme[list].map(({ id, name }) => [id, name])
+  }
+
+  /** The scheme has changed: its labels are what is filtered by. */
+  offer() {
+    const { words } = this
+    const lists = { category: [words.filter_category, this.labels("issue_category")], claim: [words.filter_claim, [["any", words.any_claim], ...this.labels("claim_status")]] }
+    for (const [name, [label, options]] of Object.entries(lists)) {
+      fill(this.chosen[name], choices(label, options))
+      this.chosen[name].value = this.filter[name] ?? ""
+    }
   }
 
   set(name, value) {
@@ -85,4 +99,8 @@ export class Toolbar {
     this.strip.label(["clean", "issues", "skipped", "in_progress", "unseen"].map((state) => `${words[`state_${state}`]}: ${counts[state]}`).join("، "))
     this.strip.draw()
   }
+}
+
+function choices(label, options) {
+  return [h("option", { value: "" }, label), options.map(([id, text]) => h("option", { value: id }, text))]
 }

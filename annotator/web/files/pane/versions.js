@@ -69,7 +69,7 @@ export class Versions {
   reasons(chosen) {
     const { words, act } = this
     const one = (reason) => button(reason.name, (reason.key ?? "").toUpperCase(), () => act.reason(reason.id), { "aria-pressed": String(reason.id === chosen), title: reason.test, tabindex: -1 })
-    return h("div.buttons.reasons", { role: "group", "aria-label": words.why_differ }, h("span.label", {}, words.why_differ), this.labels("consensus_reason").map(one))
+    return h("div.buttons.reasons", { role: "group", "aria-label": words.why_differ }, h("span.label", {}, words.why_differ), this.labels("consensus_reason").filter(({ id, retired }) => !retired || id === chosen).map(one))
   }
 
   note(decision) {
