@@ -51,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("publisher", "url", "system"):
         add.add_argument(f"--{name}", default="")
     add.add_argument("--unwrap", action="store_true", help="take single line breaks for spaces")
+    add.add_argument(
+        "--if-alike",
+        choices=("ask", "add", "stop"),
+        default="ask",
+        help="where the project has one like it: %(default)s",
+    )
     add.set_defaults(run=_add)
 
     segment = commands.add_parser("segment", help="cut a text into sentences; touches no database")
@@ -129,11 +135,30 @@ def _add(command: argparse.Namespace) -> None:
     articles.draft(form)  # a bad text is refused before a project is made for it
     text = built_in_text(command.scheme)
     project, made = articles.project_named(store(), COMMAND_LINE, command.project, create=True, scheme_text=text)
+    if not _wanted(command.if_alike, project.id, form.text):
+        print(say("cli.alike_left", command_line_language()))
+        return
     article, count = articles.add_article(store(), COMMAND_LINE, project.id, form)
     if made:
         print(say("cli.project_made", command_line_language(), name=project.name))
     about = {"id": article.id, "count": count, "title": article.title, "language": article.language}
     print(say("cli.added", command_line_language(), **about))
+
+
+def _wanted(if_alike: str, project_id: str, text: str) -> bool:
+    """Tells which articles a text resembles; whether it shall be added. Where nobody can be asked, it is."""
+    from annotator.desk import store
+    from annotator.services.resembling import resembled
+
+    found = resembled(store(), COMMAND_LINE, project_id, text)
+    for one in found:
+        about = {"title": one.article.title, "id": one.article.id, "percent": round(100 * one.share)}
+        print(say("cli.alike", command_line_language(), **about), file=sys.stderr)
+    if not found or if_alike == "add":
+        return True
+    if if_alike == "stop" or not sys.stdin.isatty():
+        return if_alike == "ask"
+    return input(say("cli.alike_ask", command_line_language())).strip().lower() in ("y", "yes", "ن", "نعم")
 
 
 def _segment(command: argparse.Namespace) -> None:

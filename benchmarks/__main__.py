@@ -12,6 +12,7 @@ NAMES = (
     "align",
     "detect",
     "matching",
+    "resembling",
     "imports",
     "commit",
     "page",

@@ -1,4 +1,4 @@
-"""The lead's board: 1,000 articles, 50 people, each article reviewed by three; every part of it, cold."""
+"""The lead's board: 1,000 articles, 50 people, each article reviewed by three; cold, and again."""
 
 import random
 import tempfile

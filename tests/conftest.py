@@ -11,12 +11,13 @@ from annotator.clock import new_id, now
 from annotator.config import settings
 from annotator.domain.policy import Actor
 from annotator.domain.records import Article, Person, Project, Sentence
-from annotator.services import annotating, articles
+from annotator.services import accounts, annotating, articles
 from annotator.services.articles import ArticleForm
 from db import articles as stored_articles
 from db import people, projects
 from db.store import Store
 from tests import postgres
+from tests.server import PASSWORD
 
 hypothesis.settings.register_profile("tadqiq", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("tadqiq")
@@ -84,6 +85,21 @@ def store(database_url: str) -> Iterator[Store]:
     opened = Store(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def admin(store: Store) -> Actor:
+    """Who has made the desk's first account, with `PASSWORD`."""
+    token = accounts.create_first_account(store, accounts.first_account_link(store) or "", "سلمى", PASSWORD, "ar")
+    signed_in = accounts.signed_in(store, token)
+    assert signed_in is not None
+    return signed_in.actor
+
+
+@pytest.fixture
+def project(store: Store, admin: Actor) -> Project:
+    """A project of theirs."""
+    return articles.create_project(store, admin, "نشرة")
 
 
 @dataclass

@@ -284,6 +284,35 @@ def test_detect_says_what_differs_from_the_source_and_touches_no_database(news, 
     assert not (tmp_path / "none").exists()
 
 
+def test_a_text_that_is_there_already_is_told_and_added_unless_somebody_says_stop(news, tmp_path):
+    data = tmp_path / "data"
+    assert run("add", news, "--project", "نشرة", data=data).stderr == ""
+    stopped = run("add", news, "--project", "نشرة", "--if-alike", "stop", data=data)
+    assert (stopped.returncode, stopped.stdout) == (0, "Not added.\n")
+    assert "100 % of the shorter text stands in the other" in stopped.stderr
+    again = run("add", news, "--project", "نشرة", data=data)
+    assert again.returncode == 0 and "Added" in again.stdout and "100 %" in again.stderr
+
+
+SPAN = {"article": "خبر", "sentence": 1, "start": 0, "end": 2, "category": "number_date", "severity": "minor"}
+
+
+def test_a_models_spans_come_in_or_each_bad_one_is_told_in_a_sentence(news, tmp_path):
+    data, file = tmp_path / "data", tmp_path / "spans.json"
+    run("add", news, "--project", "نشرة", "--title", "خبر", data=data)
+    good = {**SPAN, "quote": NEWS[:2], "model": "m"}
+    file.write_text(json.dumps([good, {**good, "quote": "غيره"}, 7]), encoding="utf-8")
+    refused = run("suggest", file, "--project", "نشرة", data=data)
+    assert refused.returncode == 2 and refused.stdout == ""
+    assert refused.stderr.splitlines()[:2] == [
+        f"Record 2: the quote differs; “{NEWS[:2]}” stands there.",
+        "Record 3: a JSON object is expected.",
+    ]
+    file.write_text(json.dumps({"suggestions": [good]}), encoding="utf-8")
+    done = run("suggest", file, "--project", "نشرة", data=data)
+    assert (done.returncode, done.stderr) == (0, "") and "1 added, 0 there already" in done.stdout
+
+
 KNOWN = "id,claim,verdict,publisher,date\nk1,ارتفعت أسعار الوقود 30 بالمئة,خطأ,مرصد,2026-01-31\nk2,,,,\n"
 
 

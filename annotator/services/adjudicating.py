@@ -133,11 +133,8 @@ def _counterpart(change: Change, kind: type[Any], id: str) -> Any:
     if theirs is None:
         return None
     ours = versions.live(work.of_sentence(change.tx, kind, theirs.sentence_id))
-    return next((row for row in ours if row.reviewer_id == CONSENSUS and _place(row) == _place(theirs)), None)
-
-
-def _place(mark: Any) -> tuple[Any, ...]:
-    return getattr(mark, "side", ""), mark.start, mark.end, getattr(mark, "category", "")
+    place = versions.place_of(theirs)
+    return next((row for row in ours if row.reviewer_id == CONSENSUS and versions.place_of(row) == place), None)
 
 
 def _add(change: Change, row: Any, **ends: str) -> Any:

@@ -11,6 +11,7 @@ from annotator.domain.policy import Actor
 from annotator.domain.progress import Line, Part, Share, shares, stage_of, times
 from annotator.domain.records import Project
 from annotator.services.articles import live_project
+from annotator.services.remembering import Remembered
 from annotator.services.team import able, reviewers
 from db import articles, assignments, columns, progress
 from db.progress import Pair
@@ -35,12 +36,19 @@ class Board:
         return [id for id in self.names if id in self.able]
 
 
+_remembered: Remembered[Board] = Remembered(most=4)
+
+
 def board(store: Store, actor: Actor, project_id: str, today: date) -> Board:
-    """Everything on the board; `today` is the day where the reader is. Raises NotFound or Forbidden."""
+    """Everything on the board, kept until anything in it changes; `today` is the day where the reader is.
+
+    Raises NotFound or Forbidden.
+    """
     with store.read() as tx:
         project = live_project(tx, project_id)
         policy.require(actor, "assign", project)
-        return _board(tx, project, today)
+        key = str(store.engine.url), project, today, tuple(able(tx, project_id)), columns.state_of(tx, project_id)
+        return _remembered.get(key, lambda: _board(tx, project, today))
 
 
 def progress_rows(store: Store, actor: Actor, project_id: str) -> Iterator[Row]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from annotator.domain import consensus, policy
 from annotator.domain.disagreement import paired
@@ -24,6 +23,7 @@ from annotator.services import versions
 from annotator.services.articles import live_project
 from annotator.services.pages import Page
 from annotator.services.presenting import scheme_of, scheme_versions
+from annotator.services.versions import place_of
 from db import articles, work
 from db.store import Store, Tx
 
@@ -126,12 +126,12 @@ class _Rows:
         """The consensus' own, and reviewers' wherever an end of them stands because all agree on it."""
         own = self._own(Distortion)
         standing: list[Issue | Claim] = [*self.issues, *self.claims]
-        ours = {_place(mark): mark.id for mark in standing}
+        ours = {place_of(mark): mark.id for mark in standing}
         marks: dict[str, Issue | Claim] = {row.id: row for row in work.of_article(self._tx, Issue, self._article.id)}
         marks |= {row.id: row for row in work.of_article(self._tx, Claim, self._article.id)}
         known = {(link.issue_id, link.claim_id) for link in own}
         for link in versions.live(work.of_article(self._tx, Distortion, self._article.id)):
-            issue, claim = ours.get(_place(marks[link.issue_id])), ours.get(_place(marks[link.claim_id]))
+            issue, claim = ours.get(place_of(marks[link.issue_id])), ours.get(place_of(marks[link.claim_id]))
             stored = {marks[link.issue_id].sentence_id, marks[link.claim_id].sentence_id} <= self._decided
             if issue and claim and not stored and (issue, claim) not in known:
                 known.add((issue, claim))
@@ -151,10 +151,6 @@ class _Rows:
 
 def _partner(claim: Claim, others: Sequence[Claim]) -> list[Claim]:
     return [theirs for _, theirs in paired([claim], others)[0]]
-
-
-def _place(mark: Any) -> tuple[Any, ...]:
-    return type(mark), getattr(mark, "side", ""), mark.start, mark.end, getattr(mark, "category", "")
 
 
 def _in_text(mark: Issue | Claim) -> tuple[int, int, str]:

@@ -21,6 +21,7 @@ from annotator.services.annotating import opened
 from annotator.services.articles import live_project
 from annotator.services.consensus_pages import ConsensusPage, Standing, standing_of
 from annotator.services.presenting import scheme_of, shown
+from annotator.services.remembering import Remembered
 from annotator.services.versions import live, names, of_sentence
 from db import articles, operations, work
 from db.store import Store, Tx
@@ -28,7 +29,6 @@ from db.store import Store, Tx
 _LISTED = 500
 _ACTS_KEPT = 200
 _LISTS = ("issue_category", "severity", "verdict", "claim_status", "consensus_reason")
-_KEPT = 1_000  # articles whose list is remembered
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,15 @@ class Open:
     little: bool  # they differ in the ends of marks, or one step of severity, and nothing else
 
 
-_remembered: dict[str, tuple[int, list[Open], Counter[str]]] = {}  # by article, with the newest event it is of
+@dataclass(frozen=True)
+class _Part:
+    """An article's part of the list: its open sentences, and how many stand how."""
+
+    rows: list[Open]
+    counts: Counter[str]
+
+
+_remembered: Remembered[_Part] = Remembered(most=1_000)
 
 
 def queue(
@@ -60,8 +68,9 @@ def queue(
         project = live_project(tx, project_id)
         policy.require(actor, "adjudicate", project)
         scheme = scheme_of(tx, project)
-        found = [_of_article(tx, project, scheme, one) for one in articles.of_project(tx, project_id)]
-        rows, counts = [row for listed, _ in found for row in listed], sum((count for _, count in found), Counter())
+        at = str(store.engine.url), project.scheme_id
+        parts = [_of_article(tx, at, project, scheme, one) for one in articles.of_project(tx, project_id)]
+        rows, counts = [row for part in parts for row in part.rows], sum((part.counts for part in parts), Counter())
         chosen = [row for row in rows if article in ("", row.article) and (not kind or kind in row.kinds)]
         in_order = sorted(chosen, key=lambda row: (row.how != "open", -row.harm))
         return {
@@ -154,17 +163,15 @@ def _text(article: Article, sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def _of_article(tx: Tx, project: Project, scheme: Scheme, article: Article) -> tuple[list[Open], Counter[str]]:
-    """An article's part of the list; remembered until something happens in the article."""
-    newest = operations.newest_of_article(tx, article.id)
-    known = _remembered.get(article.id)
-    if known is None or known[0] != newest:
+def _of_article(tx: Tx, at: tuple[str, str], project: Project, scheme: Scheme, article: Article) -> _Part:
+    """An article's part of the list; remembered until something happens in it, or the scheme is another."""
+
+    def part() -> _Part:
         found = consensus_pages.of_article(tx, project, scheme, article)
-        listed = [row for row in (_open(found, id) for id in found.page.numbers) if row is not None]
-        if len(_remembered) >= _KEPT:
-            _remembered.pop(next(iter(_remembered)))
-        known = _remembered[article.id] = newest, listed, _counts(found)
-    return known[1], known[2]
+        opened = (_open(found, id) for id in found.page.numbers)
+        return _Part([row for row in opened if row is not None], _counts(found))
+
+    return _remembered.get((*at, article.id, operations.newest_of_article(tx, article.id)), part)
 
 
 def _counts(found: ConsensusPage) -> Counter[str]:

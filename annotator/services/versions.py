@@ -35,6 +35,11 @@ def live(rows: Iterable[W]) -> list[W]:
     return [row for row in rows if getattr(row, "retired_at", None) is None]
 
 
+def place_of(mark: Issue | Claim) -> tuple[object, ...]:
+    """What two marks have in common when they say the same of the same words."""
+    return type(mark), getattr(mark, "side", ""), mark.start, mark.end, getattr(mark, "category", "")
+
+
 def _judgements(
     article: Article,
     sentences: Sequence[Sentence],

@@ -6,7 +6,19 @@ from streamlit.navigation.page import StreamlitPage
 from annotator.domain import policy
 from annotator.ui import chrome
 from annotator.ui.context import actor, begin, t
-from annotator.ui.screens import account, annotate, articles, audit, board, compare, people, reports, scheme, settle
+from annotator.ui.screens import (
+    account,
+    annotate,
+    articles,
+    audit,
+    board,
+    compare,
+    duplicates,
+    people,
+    reports,
+    scheme,
+    settle,
+)
 
 
 def main() -> None:
@@ -25,6 +37,7 @@ def main() -> None:
         annotating,
         st.Page(compare.show, title=t("nav.compare"), icon=":material/compare_arrows:", url_path="compare"),
         settling,
+        st.Page(duplicates.show, title=t("nav.duplicates"), icon=":material/join_inner:", url_path="duplicates"),
         st.Page(reports.show, title=t("nav.reports"), icon=":material/table_view:", url_path="reports"),
         *_looking_after(),
         st.Page(account.show, title=t("nav.account"), icon=":material/person:", url_path="account"),

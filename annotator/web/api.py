@@ -14,7 +14,7 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import aligning, cutting, history, look_alikes, offering, reading, settling, threads
+from annotator.services import aligning, cutting, duplicates, history, look_alikes, offering, reading, settling, threads
 from annotator.services.accounts import SignedIn
 from annotator.words import say_error, section
 from db.store import Store
@@ -33,6 +33,7 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}/hints", _endpoint(store, _hints), methods=["GET"]),
         Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
+        Route("/api/projects/{id}/duplicates", _endpoint(store, _duplicates), methods=["GET"]),
         Route("/api/articles/{id}/history/{sentence}", _endpoint(store, _history), methods=["GET"]),
         Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
         Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
@@ -86,10 +87,19 @@ def _hints(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> A
 
 def _look_alikes(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     """Of some sentences of an article; the page asks again for the next ones."""
-    first, count = (request.query_params.get(name, "") for name in ("first", "count"))
-    if not (first.isascii() and first.isdigit() and count.isascii() and count.isdigit() and len(first + count) < 20):
-        raise Invalid("operation_bad", key="first")
-    return look_alikes.look_alikes(store, signed_in.actor, request.path_params["id"], int(first), int(count))
+    first, count = _count(request, "first"), _count(request, "count")
+    return look_alikes.look_alikes(store, signed_in.actor, request.path_params["id"], first, count)
+
+
+def _duplicates(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
+    return duplicates.duplicates(store, signed_in.actor, request.path_params["id"], _count(request, "first"))
+
+
+def _count(request: Request, name: str) -> int:
+    text = request.query_params.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Invalid("operation_bad", key=name)
+    return int(text)
 
 
 def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from annotator.domain.known import Resemblance
 from annotator.domain.records import Claim, Issue, Review
+from annotator.domain.suggestions import Dismissal
 from annotator.domain.text import fingerprint
 from db.doctor.finding import Finding, found
 from db.prepared import table_of
@@ -69,8 +71,11 @@ def _covered(article: Row[Any], live: Sequence[Row[Any]]) -> bool:
     return bool(live) and not article.text[position:].strip()
 
 
+_MARKS: dict[type[Any], str] = {Issue: "issue", Claim: "claim", Resemblance: "resemblance", Dismissal: "dismissal"}
+
+
 def _quotes(connection: Connection, article: Row[Any], live: set[str]) -> Iterator[Finding]:
-    for record, kind in ((Issue, "issue"), (Claim, "claim")):
+    for record, kind in _MARKS.items():
         for mark in _of(connection, table_of(row_of(record)), article):
             text = article.source_text if getattr(mark, "side", "translation") == "source" else article.text
             if not 0 <= mark.start <= mark.end <= len(text) or text[mark.start : mark.end] != mark.quote:

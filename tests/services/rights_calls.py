@@ -23,6 +23,7 @@ from annotator.services import (
     consensus_reports,
     cutting,
     distributing,
+    duplicates,
     exporting,
     history,
     importing,
@@ -35,6 +36,7 @@ from annotator.services import (
     queueing,
     reading,
     resemblances,
+    resembling,
     resetting,
     revising,
     sessions,
@@ -45,13 +47,13 @@ from annotator.services import (
 from annotator.services.articles import ArticleForm
 from annotator.services.importing import ImportForm
 from db.store import Store
+from tests.conftest import PASSWORD
 from tests.ingest.mqm import tsv
 from tests.services.desks import OWNERS
 
 Call = Callable[[Store, Actor, SimpleNamespace], Any]
 CALLS: dict[str, Call] = {}
 EARLIER = now() - timedelta(days=1)
-PASSWORD = "four words of mine"
 
 
 def call(name: str) -> Callable[[Call], Call]:
@@ -90,6 +92,8 @@ of_project(consensus_reports.with_distributions, name="issues", rows_of=lambda p
 of_project(settling.queue, language="ar", since=EARLIER)
 of_project(resemblances.resemblance_rows)
 of_project(offering.choose_hints, on=False)
+of_project(duplicates.duplicates)
+of_project(resembling.resembled, text="a text that resembles nothing here")
 of_project(invitations.invite, role="viewer")
 of_project(assigning.set_needed, needed=3)
 of_project(queueing.queue, queueing.next_article, board.board, today=EARLIER.date())

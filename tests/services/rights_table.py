@@ -63,6 +63,8 @@ revising.revise:overtaken           - - - F F F N C N C
 importing.import_mqm                - - - F F F F + F +
 known_claims.import_collection      - - - F F F F + F +
 known_claims.search                 - - - F + + N + N +
+duplicates.duplicates               - - - F + + N + N +
+resembling.resembled                - - - F F F N + N +
 look_alikes.look_alikes             - - - F + + N + N +
 offering.offers                     - - - F + + N + N +
 offering.choose_hints               - - - F F F N + N +

@@ -9,8 +9,7 @@ from annotator import clock
 from annotator.errors import Forbidden, Invalid, NotFound, SignInNeeded, TooManyTries
 from annotator.services import accounts, passwords
 from db import sessions
-
-PASSWORD = "four words of mine"
+from tests.conftest import PASSWORD
 
 
 @pytest.fixture

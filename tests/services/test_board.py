@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.clock import new_id
-from annotator.services import annotating, assigning, board, exporting
+from annotator.services import annotating, assigning, board, exporting, people
 from db import people as stored_people
 from exports import csv_file
 from tests.services.test_assigning import TODAY, give, more
@@ -79,6 +79,25 @@ def test_the_last_activity_is_any_act_and_not_only_a_judgement(team):
     issue = team.issue(actor=team.other)
     team.put("issue", issue, revision=1, actor=team.other, comment="تعليق")
     assert seen(team).lines[0].parts[1].last_at > before
+
+
+def test_the_board_is_kept_until_anything_in_it_changes(team):
+    other = next(line for line in seen(team).lines if not line.parts).article
+    work = {"id": new_id(), "article": team.article.id, "act": "work", "sentence": team.sentences[0].id, "seconds": 30}
+    for change in (
+        lambda: give(team, other),
+        lambda: assigning.remind(team.store, team.lead, other, team.reviewer.id),
+        lambda: assigning.set_plan(team.store, team.lead, other, 1, None),
+        lambda: assigning.set_needed(team.store, team.lead, team.project.id, 3),
+        lambda: annotating.apply(team.store, team.other, work),
+        lambda: team.put("review", team.sentences[1].id, actor=team.other, state="clean"),
+        lambda: submit(team, submitted=False),
+        lambda: people.remove_member(team.store, team.lead, team.project.id, team.other.id),
+    ):
+        before = seen(team)
+        assert seen(team) is before
+        change()
+        assert seen(team) != before
 
 
 def rows(desk, actor):

@@ -10,9 +10,7 @@ from annotator.domain.records import Person
 from annotator.errors import Forbidden, Invalid, NotFound, SignInNeeded, TooManyTries
 from annotator.services import accounts, passwords
 from db import links, people
-from tests.conftest import add_person
-
-PASSWORD = "four words of mine"
+from tests.conftest import PASSWORD, add_person
 
 
 @pytest.fixture

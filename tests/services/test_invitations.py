@@ -11,9 +11,8 @@ from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import Invalid, NotFound, TadqiqError
 from annotator.services import accounts, articles, invitations, people
 from db import links
-from tests.conftest import add_person
+from tests.conftest import PASSWORD, add_person
 
-PASSWORD = "four words of mine"
 DEVICE = Device()
 
 

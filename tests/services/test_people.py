@@ -8,23 +8,12 @@ from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.records import CONSENSUS, Person
 from annotator.errors import Forbidden, Invalid, NotFound
-from annotator.services import accounts, articles, auditing, exporting, invitations, people, resetting, sessions
+from annotator.services import accounts, auditing, exporting, invitations, people, resetting, sessions
 from db import people as stored
 from exports.csv_file import read
+from tests.conftest import PASSWORD
 
-PASSWORD = "four words of mine"
 DEVICE = Device("10.0.0.1", "Firefox · Linux")
-
-
-@pytest.fixture
-def admin(store):
-    token = accounts.create_first_account(store, accounts.first_account_link(store), "سلمى", PASSWORD, "ar")
-    return accounts.signed_in(store, token).actor
-
-
-@pytest.fixture
-def project(store, admin):
-    return articles.create_project(store, admin, "نشرة")
 
 
 def join(store, inviter, project_id, role="reviewer", name="سامي"):

@@ -8,10 +8,9 @@ from annotator import desk
 from annotator.services import accounts, articles, example, exporting
 from annotator.services.articles import ArticleForm
 from annotator.words import say
-from tests.conftest import REPO
+from tests.conftest import PASSWORD, REPO
 
 PAGES = ("articles", "annotate", "compare", "settle", "reports", "board", "people", "audit", "scheme", "account")
-PASSWORD = "four words of mine"
 
 
 @pytest.fixture

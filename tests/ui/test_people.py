@@ -11,8 +11,7 @@ from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import accounts, articles, auditing, invitations, people, resetting
 from annotator.words import say, words
-
-PASSWORD = "four words of mine"
+from tests.conftest import PASSWORD
 
 
 @pytest.fixture(params=["ar", "en"])

@@ -44,6 +44,7 @@ GUARDED = {
     "/api/articles/{id}/look-alikes": "/api/articles/{article}/look-alikes?first=0&count=5",
     "/api/operations": "/api/operations",
     "/api/articles/{id}/versions/{sentence}": "/api/articles/{article}/versions/{sentence}",
+    "/api/projects/{id}/duplicates": "/api/projects/{project}/duplicates?first=0",
     "/api/articles/{id}/history/{sentence}": "/api/articles/{article}/history/{sentence}",
     "/api/articles/{id}/comments": "/api/articles/{article}/comments",
     "/api/projects/{id}/settling": "/api/projects/{project}/settling",

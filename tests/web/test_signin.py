@@ -9,9 +9,8 @@ from annotator.config import settings
 from annotator.services import accounts
 from annotator.web.assets import address
 from annotator.web.routes import middleware, routes
+from tests.conftest import PASSWORD
 from tests.web import inside
-
-PASSWORD = "four words of mine"
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ from starlette.applications import Starlette
 from annotator.config import Settings, read, settings
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import BadSetting, TadqiqError
-from annotator.services import accounts, articles, invitations, people, resetting
+from annotator.services import accounts, invitations, people, resetting
 from annotator.web import openid
 from annotator.web.routes import middleware, routes
 from annotator.words import say_error
+from tests.conftest import PASSWORD
 from tests.web import inside, op
 from tests.web.op import CLIENT, SECRET
 
-PASSWORD = "four words of mine"
 ANOTHER_KEY = RSAKey.generate_key(2048, {"kid": "two", "use": "sig"})
 
 
@@ -42,18 +42,6 @@ def app(store):
 @pytest.fixture
 def browser(app):
     return inside.client(app, sec_fetch_site="same-origin", accept_language="en")
-
-
-@pytest.fixture
-def admin(store):
-    link = accounts.first_account_link(store)
-    token = accounts.create_first_account(store, link, "سلمى", PASSWORD, "en")
-    return accounts.signed_in(store, token).actor
-
-
-@pytest.fixture
-def project(store, admin):
-    return articles.create_project(store, admin, "نشرة")
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from starlette.applications import Starlette
 
 from annotator.services import accounts, articles, invitations, resetting
 from annotator.web.routes import middleware, routes
+from tests.conftest import PASSWORD
 from tests.web import inside
 
-PASSWORD = "four words of mine"
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
@@ -17,17 +17,6 @@ AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 def client(store):
     app = Starlette(routes=routes(store), middleware=middleware(store))
     return inside.client(app, sec_fetch_site="same-origin", accept_language="en", user_agent=AGENT)
-
-
-@pytest.fixture
-def admin(store):
-    token = accounts.create_first_account(store, accounts.first_account_link(store), "سلمى", PASSWORD, "ar")
-    return accounts.signed_in(store, token).actor
-
-
-@pytest.fixture
-def project(store, admin):
-    return articles.create_project(store, admin, "نشرة")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.ingest.files import KINDS, read_file
 from annotator.ingest.limits import limits
-from annotator.services import articles
+from annotator.services import articles, resembling
 from annotator.services.articles import ArticleForm
 from annotator.ui.context import actor, isolated, say_refusal, t
 from annotator.ui.parts import cutting
@@ -81,6 +81,17 @@ def _language(place: "st.delta_generator.DeltaGenerator", name: str, round: int)
     )
 
 
+def _alike(project: Project, text: str) -> bool:
+    """Tells which articles of the project the text resembles, and how much; whether there are any."""
+    found = resembling.resembled(store(), actor(), project.id, text)
+    if found:
+        st.warning(t("adding.alike"))
+    for one in found:
+        about = {"title": one.article.title, "date": one.article.created_at.date().isoformat()}
+        st.text(t("adding.alike_one", percent=round(100 * one.share), **about))
+    return bool(found)
+
+
 def _preview(project: Project, filled: ArticleForm, round: int) -> None:
     try:
         draft = articles.draft(filled)
@@ -90,7 +101,11 @@ def _preview(project: Project, filled: ArticleForm, round: int) -> None:
     st.text(t("adding.preview", title=isolated(draft.title), language=draft.language))
     version = hashlib.sha256(f"{draft.language}{filled.unwrap}{draft.text}".encode()).hexdigest()[:12]
     ranges = cutting.draft(f"draft-{round}-{version}", draft)
-    if st.button(t("adding.save"), type="primary"):
+    alike = _alike(project, draft.text)
+    if alike and st.button(t("adding.leave"), key=f"leave-{round}"):
+        st.session_state["adding_round"] = round + 1
+        st.rerun()
+    if st.button(t("adding.save_anyway" if alike else "adding.save"), type="primary"):
         try:
             article, count = articles.add_article(
                 store(), actor(), project.id, ArticleForm(**{**vars(filled), "ranges": ranges})

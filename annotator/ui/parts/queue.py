@@ -40,9 +40,15 @@ def _mentions(project: Project) -> None:
             columns = st.columns([6, 1], vertical_alignment="center")
             place = {"by": isolated(one.author), "title": isolated(one.article.title), "number": one.number}
             columns[0].text(f"{t('queue.mention', **place)} · {isolated(when(one.at))}")
-            columns[0].text(one.text if len(one.text) <= _EXCERPT else f"{one.text[:_EXCERPT]}…")
+            columns[0].text(_excerpt(one.text))
             if columns[1].button(t("queue.mention_open"), key=f"mention-{number}", width="stretch"):
                 opening.go(one.article.id, one.number)
+
+
+def _excerpt(text: str) -> str:
+    """The beginning of a comment, each of its lines in its own direction."""
+    shown = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+    return "\n".join(isolated(line) for line in shown.split("\n"))
 
 
 def _go_on(place: Place) -> None:

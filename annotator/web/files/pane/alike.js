@@ -2,6 +2,7 @@
 // differs. The reviewer says how they relate; a verdict is never taken over.
 
 import { newId } from "./acts.js"
+import { listed, marked } from "./differences.js"
 import { button, h, show } from "./dom.js"
 import { seen } from "./invisible.js"
 
@@ -99,7 +100,7 @@ export class Alike {
       h("p.compared", { dir: article.direction, lang: article.language }, marked(text, known.differences, "start", "end")),
       h("span.side", {}, words.there),
       h("p.compared", { dir: "auto", lang: known.language || null }, marked(known.claim, known.differences, "known_start", "known_end")),
-      drawDifferences(known.differences, words),
+      listed(known.differences, words),
       h("p.quiet", {}, words.their_verdict, " ", h("strong", { dir: "auto" }, seen(known.verdict || words.verdict_not_given)), " · ", about(known, words)),
       h("div.buttons", {}, Object.entries(RELATIONS).map(([relation, key]) => this.drawRelation(known, relation, key, related))),
     )
@@ -123,31 +124,6 @@ export class Alike {
     event.preventDefault()
     event.stopPropagation()
   }
-}
-
-const KINDS = ["figure", "negation", "name", "word"]
-
-/** A text with what differs marked in it; offsets are code points. */
-function marked(text, differences, first, last) {
-  const points = [...text]
-  const pieces = []
-  let at = 0
-  for (const one of [...differences].sort((a, b) => a[first] - b[first])) {
-    if (one[first] < at || one[first] === one[last]) continue
-    pieces.push(seen(points.slice(at, one[first]).join("")), h("mark", { class: `differs ${one.kind}` }, seen(points.slice(one[first], one[last]).join(""))))
-    at = one[last]
-  }
-  return [...pieces, seen(points.slice(at).join(""))]
-}
-
-/** What differs in words, the gravest kind first: what stands here, an arrow, what stands there. Words are marked only. */
-function drawDifferences(differences, words) {
-  if (!differences.length) return h("p.quiet", {}, words.no_difference)
-  const lines = KINDS.filter((kind) => kind !== "word").map((kind) => [kind, differences.filter((one) => one.kind === kind)])
-  const pair = (one) => h("span.pair", {}, h("bdi", {}, seen(one.text || "–")), words.direction === "rtl" ? " ← " : " → ", h("bdi", {}, seen(one.known || "–")))
-  const line = ([kind, found]) => h("li", {}, `${words[`difference_${kind}`]}: `, found.flatMap((one, index) => [index ? " · " : "", pair(one)]))
-  const shown = lines.filter(([, found]) => found.length)
-  return shown.length ? h("ul.differences", {}, shown.map(line)) : null
 }
 
 function about(known, words) {

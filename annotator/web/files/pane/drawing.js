@@ -8,7 +8,7 @@ const AFTER = 30 // ms after the frame: by then the answer is mostly there too, 
 
 export class Drawing {
   constructor(pane) {
-    Object.assign(this, { pane, frame: 0 })
+    Object.assign(this, { pane, frame: 0, lit: new Map() })
   }
 
   /** Rows of these sentences have changed. */
@@ -62,12 +62,10 @@ export class Drawing {
   }
 
   lightHeld() {
-    const { list, held, elements, selection } = this.pane
-    for (const element of list.querySelectorAll(".held")) element.classList.remove("held")
+    const { held } = this.pane
+    const name = held ? `${held.kind}:${held.id}` : null
+    this.light("held", name && "[data-marks]", ({ dataset }) => dataset.marks.split(" ").includes(name))
     this.lightHint()
-    if (!held) return
-    const name = `${held.kind}:${held.id}`
-    for (const element of elements[selection.index].querySelectorAll("[data-marks]")) element.classList.toggle("held", element.dataset.marks.split(" ").includes(name))
   }
 
   /** Beside each sentence that is discussed the number of comments. */
@@ -85,10 +83,17 @@ export class Drawing {
 
   /** The places of the hint that the keys are about. */
   lightHint() {
-    const { list, hints, elements, selection } = this.pane
-    for (const element of list.querySelectorAll(".hint-held")) element.classList.remove("hint-held")
-    const id = hints.inHand?.id
-    for (const element of id ? elements[selection.index].querySelectorAll("[data-hint]") : []) element.classList.toggle("hint-held", element.dataset.hint === id)
+    const id = this.pane.hints.inHand?.id
+    this.light("hint-held", id && "[data-hint]", ({ dataset }) => dataset.hint === id)
+  }
+
+  /** Gives a class to some elements of the sentence in hand, and takes it from those that had it: a search through the whole list would take milliseconds. */
+  light(name, selector, isMeant) {
+    const { elements, selection } = this.pane
+    for (const element of this.lit.get(name) ?? []) element.classList.remove(name)
+    const lit = selector ? [...elements[selection.index].querySelectorAll(selector)].filter(isMeant) : []
+    for (const element of lit) element.classList.add(name)
+    this.lit.set(name, lit)
   }
 
   /** The row of categories with the keys that hold here (letters choose in the palette only; here they act), and whether a selection snaps to words. */

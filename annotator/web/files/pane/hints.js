@@ -35,7 +35,7 @@ export class Hints {
 
   /** The places to mark in a sentence's text, as rows that `drawSentence` can place. */
   marks(sentenceId) {
-    return this.of(sentenceId).flatMap((hint) => hint.places.map(([start, end]) => ({ kind: "hint", side: hint.side, row: { id: hint.id, start, end } })))
+    return this.of(sentenceId).flatMap((hint) => hint.places.map(([start, end]) => ({ kind: "hint", side: hint.side, row: { id: hint.id, start, end, reason: hint.reasons.join(" · ") } })))
   }
 
   /** The hint that the keys are about: the one chosen, else the first of the sentence in hand. */

@@ -16,6 +16,7 @@ export class Model {
     this.seconds = opened.seconds
     this.rows = Object.fromEntries(KINDS.map((kind) => [kind, new Map()]))
     this.perSentence = new Map(this.sentences.map((sentence) => [sentence.id, emptyGroup()]))
+    this.penalties = new Map() // by sentence, as long as nothing in it changes
     for (const kind of KINDS) for (const row of opened.rows[kind]) this.keep(kind, row)
   }
 
@@ -40,6 +41,7 @@ export class Model {
     const id = kind === "review" || kind === "consensus" ? row.sentence_id : row.id
     const before = this.rows[kind].get(id)
     if (before && before.sentence_id !== row.sentence_id) this.perSentence.get(before.sentence_id)?.[kind].delete(id)
+    for (const changed of [before, row]) this.penalties.delete(changed?.sentence_id)
     this.rows[kind].set(id, row)
     this.perSentence.get(row.sentence_id)?.[kind].add(id)
   }
@@ -106,7 +108,11 @@ export class Model {
 
   /** The sum of the weights of a sentence's issues, under the project's preset. */
   penalty(sentenceId) {
-    return this.of("issue", sentenceId).reduce((sum, issue) => sum + (this.weights.table[issue.category]?.[issue.severity] ?? 0), 0)
+    if (!this.penalties.has(sentenceId)) {
+      const weight = (issue) => this.weights.table[issue.category]?.[issue.severity] ?? 0
+      this.penalties.set(sentenceId, this.of("issue", sentenceId).reduce((sum, issue) => sum + weight(issue), 0))
+    }
+    return this.penalties.get(sentenceId)
   }
 
   counts() {

@@ -110,6 +110,7 @@ function piece(text, offset, covering, model) {
   const hint = covering.find(({ kind }) => kind === "hint")
   if (hint) element.className = "hinted"
   if (hint) element.dataset.hint = hint.row.id
+  if (hint) element.title = hint.row.reason
   covering = covering.filter(({ kind }) => kind !== "hint")
   if (!covering.length) return element
   element.classList.add("mark")
