@@ -27,6 +27,7 @@ _MIRRORED = """
 .stTable :is(td, th) p { margin-inline: 0 auto; }
 section[data-testid="stSidebar"] { inset-inline-start: 0; border-inline-end: 1px solid var(--st-border-color); }
 section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it would slide out to the wrong side */
+[data-testid="stPopoverBody"] { direction: rtl; } /* it stands beside the application, not in it */
 [data-testid="stIconMaterial"] { direction: ltr; }
 [data-testid="stSidebarCollapseButton"] span, [data-testid="stExpandSidebarButton"] span { transform: scaleX(-1); }
 .stCheckbox label:has([role="switch"]) > div:not([data-testid]) { direction: ltr; transform: scaleX(-1); }
