@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -17,7 +17,7 @@ from db import backup, postgres
 from db.copying import refuse_unfinished
 from db.engine import BUSY_MILLISECONDS, glancing, is_postgres, open_engine, reading, writing
 from db.migrate import upgrade
-from db.together import Together
+from db.together import Together, Waiting
 
 Tx = Session
 """An open transaction, handed by the services to the queries in this package."""
@@ -28,6 +28,9 @@ _PAUSE = 0.05  # seconds before an act that was broken off is tried again
 
 class BrokenOff(Busy):
     """The server or the line to it broke a transaction off; whether a commit under way was carried out is unknown."""
+
+
+_AGAIN = (BrokenOff, IntegrityError)  # the latter: another process added the same id meanwhile
 
 
 class Store:
@@ -87,16 +90,34 @@ class Store:
         What the server broke off is done again: so an operation that has an id survives a lost connection, be it lost
         while the commit was under way.
         """
-        queue = article if is_postgres(self.engine) else None
+        queue = self.queue_of(article)
         end = time.monotonic() + self._patience
         while True:
             try:
                 done: T = self._together.carry_out(act, queue)
                 return done
-            except (BrokenOff, IntegrityError):  # the latter: another process added the same id meanwhile
+            except _AGAIN:
                 if time.monotonic() > end:
                     raise
                 time.sleep(_PAUSE)
+
+    def attempt_all(self, acts: Sequence[Callable[[Tx], Any]], queue: str | None) -> list[Waiting]:
+        """The same for acts of one queue that came together; each has its value or its error afterwards."""
+        all_, end = [Waiting(act) for act in acts], time.monotonic() + self._patience
+        left = all_
+        while left:
+            self._together.carry_out_all(left, queue)
+            left = [one for one in left if isinstance(one.error, _AGAIN)]
+            if not left or time.monotonic() > end:
+                break
+            for one in left:
+                one.error = None
+            time.sleep(_PAUSE)
+        return all_
+
+    def queue_of(self, article: str | None) -> str | None:
+        """What acts to an article wait in: on PostgreSQL its own queue, on SQLite the one that there is."""
+        return article if is_postgres(self.engine) else None
 
     def back_up(self, target: Path) -> dict[str, int]:
         """Copies a SQLite database into a file, proved; saves go on between the steps. Gives rows by table.

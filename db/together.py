@@ -21,7 +21,7 @@ Write = Callable[[str | None], AbstractContextManager[Session]]
 
 
 @dataclass(eq=False)
-class _Waiting:
+class Waiting:
     """An act whose thread sleeps until it is carried out, or is the first in the queue and so has to see to it."""
 
     act: Act
@@ -38,11 +38,11 @@ class Together:
         """`write(queue)` opens a transaction; `patience`: seconds until an act that isn't begun is Busy."""
         self._write, self._patience = write, patience
         self._guard = threading.Lock()
-        self._queues: dict[str | None, deque[_Waiting]] = {}  # a queue is there while somebody sees to it
+        self._queues: dict[str | None, deque[Waiting]] = {}  # a queue is there while somebody sees to it
 
     def carry_out(self, act: Act, queue: str | None) -> Any:
         """What the act gives back, once it is on disk; raises what it raised, or what became of its transaction."""
-        mine = _Waiting(act)
+        mine = Waiting(act)
         with self._guard:
             first = queue not in self._queues
             self._queues.setdefault(queue, deque()).append(mine)
@@ -54,7 +54,7 @@ class Together:
             raise mine.error
         return mine.value
 
-    def _give_up(self, mine: _Waiting, queue: str | None) -> None:
+    def _give_up(self, mine: Waiting, queue: str | None) -> None:
         with self._guard:
             waiting = self._queues.get(queue, ())
             if mine in waiting and not mine.woken.is_set():
@@ -68,7 +68,7 @@ class Together:
             waiting = self._queues[queue]
             acts = [waiting.popleft() for _ in range(min(len(waiting), MOST))]
         try:
-            self._all_or_each(acts, queue)
+            self.carry_out_all(acts, queue)
         finally:
             with self._guard:
                 if waiting:
@@ -79,7 +79,8 @@ class Together:
                 one.done = True
                 one.woken.set()
 
-    def _all_or_each(self, acts: Sequence[_Waiting], queue: str | None) -> None:
+    def carry_out_all(self, acts: Sequence[Waiting], queue: str | None) -> None:
+        """In one transaction, or where that fails each in its own; afterwards each has its value or its error."""
         try:
             with self._write(queue) as tx:
                 for one in acts:
@@ -93,10 +94,10 @@ class Together:
                 return
             for one in acts:  # who broke it is found out by trying them one by one
                 one.value = one.error = None
-                self._all_or_each([one], queue)
+                self.carry_out_all([one], queue)
 
 
-def _carry_out(one: _Waiting, tx: Session, alone: bool) -> None:
+def _carry_out(one: Waiting, tx: Session, alone: bool) -> None:
     if alone:
         _alone(one, tx)
         return
@@ -112,7 +113,7 @@ def _carry_out(one: _Waiting, tx: Session, alone: bool) -> None:
     connection.exec_driver_sql("release savepoint act")
 
 
-def _alone(one: _Waiting, tx: Session) -> None:
+def _alone(one: Waiting, tx: Session) -> None:
     try:
         one.value = one.act(tx)
     except TadqiqError as refusal:

@@ -112,14 +112,34 @@ def signed_in(store: Store, token: str | None) -> SignedIn | None:
         return None
     token_hash = tokens.digest(token)
     with store.glance() as tx:
-        found = sessions.signed_in(tx, token_hash, idle_since())
-        if found is None:
-            return None
-        person, since, seen_at = found
-        roles = projects.roles(tx, person.id)
+        found = _holder(tx, token_hash)
+    if found is None:
+        return None
+    signed_in, seen_at = found
     if now() - seen_at > SEEN_EVERY:
         _touch(store, token_hash)
-    return SignedIn(Actor(person.id, person.name, person.language, person.is_admin, roles), since)
+    return signed_in
+
+
+def signed_in_within(tx: Tx, token: str) -> SignedIn | None:
+    """The same inside a transaction that writes: what it says holds until that is on disk."""
+    token_hash = tokens.digest(token)
+    found = _holder(tx, token_hash)
+    if found is None:
+        return None
+    signed_in, seen_at = found
+    if now() - seen_at > SEEN_EVERY:
+        sessions.touch(tx, token_hash)
+    return signed_in
+
+
+def _holder(tx: Tx, token_hash: str) -> tuple[SignedIn, datetime] | None:
+    found = sessions.signed_in(tx, token_hash, idle_since())
+    if found is None:
+        return None
+    person, since, seen_at = found
+    roles = projects.roles(tx, person.id)
+    return SignedIn(Actor(person.id, person.name, person.language, person.is_admin, roles), since), seen_at
 
 
 def change_password(store: Store, actor: Actor, token: str, current: str, new: str, device: Device = _NOWHERE) -> str:

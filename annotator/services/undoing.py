@@ -30,10 +30,9 @@ def undo(change: Change, operation: Undo) -> None:
     """Reverses an operation of the same person; raises Conflict when one of its rows has changed since."""
     done = _own(change.tx, change.actor, operation)
     events = kept.events_of(change.tx, [done.id])[done.id]
-    for event in reversed(events):
-        _reverse(change, event)
-    settled = (event.sentence_id for event in events if event.sentence_id and event.kind not in ASIDE)
-    for sentence_id in dict.fromkeys(settled):
+    stand = [_reverse(change, event) for event in reversed(events)]  # where sentences were joined since, elsewhere
+    came_from = [event.sentence_id for event in events if event.kind not in ASIDE]
+    for sentence_id in dict.fromkeys(id for id in (*came_from, *stand) if id is not None):
         change.settle(sentence_id)
 
 
@@ -44,7 +43,8 @@ def _own(tx: Tx, actor: Actor, operation: Undo) -> kept.Done:
     return done
 
 
-def _reverse(change: Change, event: Event) -> None:
+def _reverse(change: Change, event: Event) -> str | None:
+    """Writes one row as it was before an event; gives back the sentence in which it counts now."""
     current = work.get(change.tx, WORK[event.kind], event.thing_id)
     if current is None or event.after is None:
         raise NotFound("not_found")
@@ -53,6 +53,7 @@ def _reverse(change: Change, event: Event) -> None:
         raise Conflict("undo_overtaken", current=shown(current, change.scheme))
     before = _removed(current) if event.before is None else from_plain(WORK[event.kind], dict(event.before))
     change.write(current, replace(before, sentence_id=current.sentence_id))
+    return None if event.kind in ASIDE else current.sentence_id
 
 
 def _removed(record: Work) -> Work:

@@ -14,31 +14,13 @@ from starlette.routing import Route
 from annotator import log
 from annotator.clock import now
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services import (
-    aligning,
-    annotating,
-    cutting,
-    duplicates,
-    history,
-    look_alikes,
-    offering,
-    reading,
-    settling,
-    threads,
-)
+from annotator.services import aligning, cutting, duplicates, history, look_alikes, offering, reading, settling, threads
 from annotator.services.accounts import SignedIn
 from annotator.web.claims import claims_routes
 from annotator.words import say_error, section
 from db.store import Store
 
-OPERATIONS = "/api/operations"
-_SECTIONS = (
-    "pane",
-    "aside",
-    "settle",
-    "discuss",
-    "history",
-)  # of the words of the annotate and the settling page
+_SECTIONS = ("pane", "aside", "settle", "discuss", "history")  # of the words of the annotate and the settling page
 MAX_BODY = 2**20  # bytes; an operation is a few hundred
 
 
@@ -51,7 +33,6 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
         Route("/api/articles/{id}/hints", _endpoint(store, _hints), methods=["GET"]),
         Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
-        Route(OPERATIONS, operation_endpoint(store), methods=["POST"]),
         Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
         Route("/api/projects/{id}/duplicates", _endpoint(store, _duplicates), methods=["GET"]),
         Route("/api/articles/{id}/history/{sentence}", _endpoint(store, _history), methods=["GET"]),
@@ -60,11 +41,6 @@ def api_routes(store: Store) -> list[Route]:
         Route("/api/words", _endpoint(store, _words), methods=["GET"]),
         *claims_routes(store),
     ]
-
-
-def operation_endpoint(store: Store) -> Callable[[Request], Any]:
-    """Carries one operation out."""
-    return _endpoint(store, _operation)
 
 
 Handler = Callable[[Store, SignedIn, Request, Any], Any]
@@ -128,10 +104,6 @@ def _count(request: Request, name: str) -> int:
     return int(text)
 
 
-def _operation(store: Store, signed_in: SignedIn, _request: Request, body: Any) -> Any:
-    return annotating.apply(store, signed_in.actor, body)
-
-
 def _settling(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
     actor, asked = signed_in.actor, request.query_params
     article, kind = asked.get("article", ""), asked.get("kind", "")
@@ -163,14 +135,14 @@ def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
         signed_in: SignedIn = request.state.signed_in
         try:
             _same_person(request, signed_in)
-            body = await _body(request) if request.method == "POST" else None
+            body = await read_json(request) if request.method == "POST" else None
             return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
         except ClientDisconnect:
             return Response(status_code=499)  # nobody is there to read it; the browser will ask again
         except TadqiqError as error:
-            return _refusal(error, signed_in.actor.language)
+            return refusal(error, signed_in.actor.language)
         except Exception:
-            return _failure(request, signed_in.actor.language)
+            return failure(request, signed_in.actor.language)
 
     return endpoint
 
@@ -181,7 +153,8 @@ def _same_person(request: Request, signed_in: SignedIn) -> None:
         raise SignInNeeded("signed_in_as_another")
 
 
-async def _body(request: Request) -> Any:
+async def read_json(request: Request) -> Any:
+    """What a call brings; raises Invalid for what is too large or no JSON."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -193,14 +166,16 @@ async def _body(request: Request) -> Any:
         raise Invalid("operation_bad", key="json") from error
 
 
-def _refusal(error: TadqiqError, language: str) -> Response:
+def refusal(error: TadqiqError, language: str) -> Response:
+    """An error as JSON; of a conflict, with what stands."""
     answer: dict[str, Any] = {"code": error.code, "message": say_error(error, language)}
     if isinstance(error, Conflict):
         answer["current"] = error.params.get("current")
     return JSONResponse(answer, status_code=error.status)
 
 
-def _failure(request: Request, language: str) -> Response:
+def failure(request: Request, language: str) -> Response:
+    """The exception in hand, logged, as the one sentence that names its number."""
     reference = log.failure(f"{request.method} {request.url.path}")
     error = TadqiqError("unexpected", reference=reference)
     return JSONResponse({"code": error.code, "message": say_error(error, language)}, status_code=500)

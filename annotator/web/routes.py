@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from annotator.web import assets
-from annotator.web.acts import Acts
+from annotator.web.acts import Acts, acts_route
 from annotator.web.api import api_routes
 from annotator.web.downloads import audit_route, download_route, scheme_route
 from annotator.web.failures import Failures
@@ -23,9 +23,9 @@ from db.store import Store
 def routes(store: Store) -> list[Route]:
     """Our routes, in the order in which they are tried."""
     downloads = [audit_route(store), download_route(store), scheme_route(store)]
-    own = [health_route(store), assets.route, *api_routes(store), *downloads]
     entrances = [*signin_routes(store), *single_signon_routes(store), *welcome_routes(store)]
-    return [*entrances, Route("/articles", _articles), *own]
+    own = [Route("/articles", _articles), health_route(store), assets.route, acts_route(store), *api_routes(store)]
+    return [*entrances, *own, *downloads]
 
 
 def _articles(request: Request) -> Response:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from annotator.errors import Damaged
 from db.backup import copy_pages, prove
-from db.doctor import answers, chains, intact, standing, texts
+from db.doctor import answers, chains, intact, rights, standing, texts
 from db.doctor.finding import Finding, found
 from db.doctor.since import lost_since
 from db.driver import sqlite3
@@ -29,6 +29,10 @@ _CONTENT = (
     standing.links,
     standing.submissions,
     standing.time_at_work,
+    rights.people,
+    rights.projects,
+    rights.members,
+    rights.known_claims,
 )
 Check = Callable[[Connection], Iterator[Finding]]
 

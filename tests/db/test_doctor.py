@@ -5,7 +5,8 @@ from contextlib import closing
 import pytest
 
 from annotator.clock import new_id
-from annotator.services import annotating, articles, cutting, example
+from annotator.services import accounts, annotating, articles, cutting, example, known_claims
+from annotator.services import people as people_served
 from annotator.words import words
 from db import people
 from db.doctor.examine import examine
@@ -42,6 +43,13 @@ TOUCHED = [
     ("submission", "update submission set submitted_at = null"),
     ("submission", "update submission set first_event = 1"),
     ("submission", "delete from submission"),
+    ("person", "update person set is_admin = true where name = 'منى'"),
+    ("person", "update person set disabled_at = null where name = 'منى'"),
+    ("project", "update project set weights = 'x' where name = 'نشرة'"),
+    ("project", "update project set retired_at = '2026-01-01 00:00:00.000000' where name = 'نشرة'"),
+    ("member", "update member set role = 'viewer'"),
+    ("member", "update member set retired_at = null"),
+    ("known_claims", "delete from known_claim"),
     ("time", "update work_time set seconds = seconds + 1"),
     ("value", "update person set is_admin = 7"),
     ("value", "update issue set updated_at = 'soon'"),
@@ -69,7 +77,22 @@ def worked(desk):
     submit(desk, desk.other)
     settle(desk, take=desk.reviewer)
     desk.undo(settle(desk, number=2, take=desk.other), desk.lead)
+    look_after(desk)
     return desk
+
+
+def look_after(desk):
+    """Somebody joins and changes roles, is removed, shut out; weights are chosen, known claims come in."""
+    with desk.store.write() as tx:
+        mona, _ = (accounts.added(tx, name, "ar", "$hash", is_admin=True).id for name in ("منى", "نور"))
+    people_served.set_role(desk.store, desk.lead, desk.project.id, desk.other.id, "lead")
+    people_served.set_role(desk.store, desk.lead, desk.project.id, mona, "reviewer")
+    people_served.remove_member(desk.store, desk.lead, desk.project.id, mona)
+    people_served.set_admin(desk.store, desk.lead, mona, False)
+    people_served.set_disabled(desk.store, desk.lead, mona, True)
+    articles.choose_weights(desk.store, desk.lead, desk.project.id, "mqm")
+    claims = "id,claim\n1,الأسعار ارتفعت 13%\n2,اللجنة وافقت على القرار\n".encode()
+    known_claims.import_collection(desk.store, desk.lead, claims, desk.project.name)
 
 
 of_files = pytest.mark.only("sqlite")  # what is asked there is the same on each engine, or files alone have it

@@ -12,6 +12,7 @@ from annotator.services import articles
 from annotator.services.articles import ArticleForm
 from db.driver import sqlite3
 from db.store import Store
+from tests.faults import LONG
 from tests.faults.conftest import TEXT, mark
 from tests.server import Server
 
@@ -69,8 +70,12 @@ def test_a_foreign_lock_of_thirty_seconds_is_busy_and_nothing_is_lost(server, ar
     thread, ended = while_held(server, 30)
     answer, seconds = send(client, operation)
     assert answer.status_code == 503 and answer.json()["code"] == "busy" and seconds < 6
-    ended.set()  # the rest of the thirty seconds would show nothing more
+    if not LONG:
+        ended.set()  # the rest of the thirty seconds would show nothing more
+    busy = 1
+    while (again := send(client, operation)[0]).status_code == 503:  # as the browser's outbox does
+        busy += 1
     thread.join()
-    again, _ = send(client, operation)  # as the browser's outbox does
     assert again.status_code == 200 and len(again.json()["rows"]["issue"]) == 1
-    tell(f"a foreign lock of 30 s: busy after {seconds:.1f} s, saved under the same id once it was gone")
+    assert client.post("/api/operations", json=operation).json() == again.json()
+    tell(f"a foreign lock of 30 s: busy {busy} times, first after {seconds:.1f} s, then saved once under the same id")

@@ -11,12 +11,15 @@ The crash states are opened with the system's SQLite. Short: 160 states for each
 """
 
 import random
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 
 from annotator.clock import new_id
 from annotator.domain.policy import Actor
@@ -78,7 +81,7 @@ def test_without_the_flush_the_same_cuts_do_take_something(mode, in_memory, monk
 
 
 def a_day_at_work(folder: Path, mode: str, synchronous: str, monkeypatch: pytest.MonkeyPatch) -> Record:
-    """Two reviewers and a lead at work on the real store, recorded; the store is closed and opened in between."""
+    """Two reviewers and a lead at work on the real store, recorded, now and then all at once; opened anew midway."""
     folder.mkdir()
     (folder.parent / "crash").mkdir()
     recorder = Recorder()
@@ -88,14 +91,18 @@ def a_day_at_work(folder: Path, mode: str, synchronous: str, monkeypatch: pytest
     article, people = new_desk(store, 2)
     lead = add_person(store, "نور", is_admin=True)
     record = Record(recorder.acts, len(recorder.acts) + 1, [])
-    saved(store, record)
+    watch(store, record)
+    with store.write() as tx:
+        tx.connection()
+    saved(record)
     dice = random.Random(3)
     for number in range(150):
         for _ in act(store, article, people[number % 2], lead, dice):
-            saved(store, record)
+            saved(record)
         if number == 75:
             store.close()
             store = Store(url)
+            watch(store, record)
     store.close()
     recorder.unregister()
     monkeypatch.undo()
@@ -124,6 +131,10 @@ def act(store: Store, article: str, actor: Actor, lead: Actor, dice: random.Rand
         articles.add_article(store, lead, project.id, ArticleForm(TEXT * 4, title="آخر"))
         yield
         return
+    if choice > 0.92:
+        all_at_once(store, article, [actor, lead], dice)
+        yield
+        return
     operation = mark(article, dice)
     annotating.apply(store, actor, operation)
     yield
@@ -133,11 +144,33 @@ def act(store: Store, article: str, actor: Actor, lead: Actor, dice: random.Rand
         yield
 
 
-def saved(store: Store, record: Record) -> None:
+def all_at_once(store: Store, article: str, actors: list[Actor], dice: random.Random) -> None:
+    """Saves that wait together, and so share a transaction; returns when all are answered."""
+    operations = [mark(article, dice) for _ in range(6)]
+    with ThreadPoolExecutor(len(operations)) as pool:
+        with store.write():  # keeps them waiting until all are there
+            waiting = [
+                pool.submit(annotating.apply, store, actors[number % len(actors)], operation)
+                for number, operation in enumerate(operations)
+            ]
+            while sum(len(queue) for queue in store._together._queues.values()) < len(operations) - 1:
+                time.sleep(0.001)
+        for one in waiting:
+            one.result()
+
+
+def watch(store: Store, record: Record) -> None:
+    """Keeps the state that each commit is about to make true."""
+
+    def note(connection: sqlalchemy.Connection) -> None:
+        query = "select (select count(*) from event), (select count(*) from operation)"
+        record.states.append(tuple(connection.exec_driver_sql(query).one()))
+
+    sqlalchemy.event.listen(store.engine, "commit", note)
+
+
+def saved(record: Record) -> None:
     """Called when the screen would say so."""
-    with store.read() as tx:
-        state = tx.connection().exec_driver_sql("select (select count(*) from event), (select count(*) from operation)")
-        record.states.append(tuple(state.one()))
     record.acts.append(Act("saved", "", len(record.states) - 1))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from annotator.clock import new_id
 from annotator.domain.records import Claim, Issue
 from annotator.errors import Conflict, Forbidden
 from annotator.services import cutting
@@ -108,3 +109,16 @@ def test_a_decision_does_not_stand_for_a_sentence_that_was_cut_anew(desk):
     assert standing() == ["open", "taken"]
     settle(desk, number=1, take=desk.reviewer, revision=2)
     assert standing() == ["taken", "taken"]
+
+
+def test_a_mark_made_before_a_join_is_taken_back_where_it_stands_now(desk):
+    operation = new_id()
+    start = desk.article.text.index("لم توافق")
+    fields = {"side": "translation", "start": start, "end": start + 3, "category": "other", "severity": "minor"}
+    desk.put("issue", new_id(), id=operation, **fields)
+    join_first_two(desk)
+    assert desk.state(1) == "issues"
+    undo = desk.undo(operation)
+    assert desk.state(1) == "in_progress"
+    desk.undo(undo)
+    assert desk.state(1) == "issues"
