@@ -142,7 +142,7 @@ def test_the_annotate_page(visitor, desk):
     for number, payload in enumerate(desk.payloads, 1):
         page.locator(f"#s{number} .number").click()
         page.locator(f"#s{number} .chip.claim").click()
-        expect(page.locator(".evidence textarea").last).to_have_value(payload.lstrip("\r\n"))
+        expect(page.locator(".evidence textarea").first).to_have_value(payload.lstrip("\r\n"))
         links = page.locator("a.open:visible")
         assert links.count() == (2 if payload.lower().startswith(("http://", "https://")) else 0), payload
     page.keyboard.press("?")

@@ -127,7 +127,7 @@ def test_a_label_that_is_chosen_anew_is_of_the_version_that_it_was_chosen_from(d
     with desk.store.read() as tx:
         assert work.get(tx, Issue, id).scheme_id == desk.project.scheme_id
     desk.put("issue", id, 2, severity="minor")
-    desk.put("claim", claim, 1, status="checked")
+    desk.put("claim", claim, 1, status="in_progress")
     with desk.store.read() as tx:
         assert (work.get(tx, Issue, id).scheme_id, work.get(tx, Claim, claim).scheme_id) == (second, second)
 
@@ -149,9 +149,9 @@ def test_an_older_act_on_a_claim_whose_verdict_is_newer_is_accepted_too(desk):
     revising.revise(desk.store, desk.lead, desk.project.id, version.id, newer)
     desk.put("claim", claim, 1, verdict="hoax", verdict_in_source="true")
     operation = {"id": new_id(), "article": desk.article.id, "act": "put", "kind": "claim", "thing": claim}
-    operation |= {"revision": 2, "fields": {"status": "checked"}, "scheme": desk.project.scheme_id}
+    operation |= {"revision": 2, "fields": {"status": "in_progress"}, "scheme": desk.project.scheme_id}
     (row,) = annotating.apply(desk.store, desk.reviewer, operation)["rows"]["claim"]
-    assert (row["status"], row["verdict"], row["difference"]) == ("checked", "hoax", "false_only_in_translation")
+    assert (row["status"], row["verdict"], row["difference"]) == ("in_progress", "hoax", "false_only_in_translation")
 
 
 def test_another_projects_version_is_not_taken_for_ones_own(desk):
