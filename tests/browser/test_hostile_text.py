@@ -44,7 +44,7 @@ class Visitor:
         self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.page.add_init_script(WATCH)
-        self.page.on("dialog", lambda dialog: (self.troubles.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._asked)
         self.page.on("request", self._requested)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("popup", lambda popup: self.troubles.append(f"popup {popup.url}"))
@@ -58,6 +58,13 @@ class Visitor:
         self.page.fill("#password", PASSWORD)
         self.page.click("button[type=submit]")
         self.page.wait_for_url(lambda url: "signin" not in url)
+
+    def _asked(self, dialog) -> None:
+        if dialog.type == "beforeunload":  # ours: a page that is left while acts are on their way
+            dialog.accept()
+            return
+        self.troubles.append(dialog.message)
+        dialog.dismiss()
 
     def _requested(self, request) -> None:
         ours = (self.server.url, self.server.url.replace("http", "ws"), "data:", "blob:")
