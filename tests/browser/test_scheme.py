@@ -1,6 +1,5 @@
 """Labels that change under an open page, the scheme's own page by keyboard, and the history of a sentence."""
 
-import pytest
 from dataclasses import replace
 
 from playwright.sync_api import expect
@@ -22,7 +21,6 @@ def retire(reader, kind: str, id: str) -> None:
     store.close()
 
 
-@pytest.mark.xfail(reason="acts that are gathered do not tell of a newer scheme yet", strict=False)
 def test_an_open_page_takes_new_labels_up_and_what_waited_is_saved_under_the_old(reader):
     page = reader.page
     reader.context.set_offline(True)

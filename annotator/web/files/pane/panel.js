@@ -60,7 +60,7 @@ export class Panel {
 
   /** The scheme has changed: every form offers its labels. */
   offer() {
-    for (const [key, form] of this.forms) form.offer(this.fieldsOf(key.split(" ")[0]))
+    for (const [key, form] of this.forms) form.offer(fieldsOf(key.split(" ")[0], this.model.scheme, this.words))
     for (const part of Object.values(this.parts)) part.words = null
   }
 
