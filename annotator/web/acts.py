@@ -14,7 +14,7 @@ from annotator.config import settings
 from annotator.errors import SignInNeeded, TadqiqError
 from annotator.services import accounts, acting
 from annotator.web import cookies
-from annotator.web.api import failure, read_json, refusal
+from annotator.web.answering import failure, read_json, refusal
 from annotator.web.batches import Batches
 from annotator.web.gate import is_act
 from db.store import Store

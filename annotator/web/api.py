@@ -1,49 +1,40 @@
 """The routes that the annotate page talks to: the article, one operation for each act, the words."""
 
-import json
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
 from starlette.routing import Route
 
-from annotator import log
 from annotator.clock import now
-from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
+from annotator.errors import Invalid
 from annotator.services import aligning, cutting, duplicates, history, look_alikes, offering, reading, settling, threads
 from annotator.services.accounts import SignedIn
+from annotator.web.answering import answering
 from annotator.web.claims import claims_routes
-from annotator.words import say_error, section
+from annotator.words import section
 from db.store import Store
 
-_SECTIONS = ("pane", "aside", "settle", "discuss", "history")  # of the words of the annotate and the settling page
-MAX_BODY = 2**20  # bytes; an operation is a few hundred
+_SECTIONS = ("pane", "aside", "settle", "discuss", "history", "claims")  # of the words of the pages that scripts draw
 
 
 def api_routes(store: Store) -> list[Route]:
     """The API's routes. The gate in front of them has looked the session up."""
     return [
-        Route("/api/articles/{id}", _endpoint(store, _article), methods=["GET"]),
-        Route("/api/articles/{id}/scheme", _endpoint(store, _scheme), methods=["GET"]),
-        Route("/api/articles/{id}/cut", _endpoint(store, _cut), methods=["POST"]),
-        Route("/api/articles/{id}/alignment", _endpoint(store, _alignment), methods=["POST"]),
-        Route("/api/articles/{id}/hints", _endpoint(store, _hints), methods=["GET"]),
-        Route("/api/articles/{id}/look-alikes", _endpoint(store, _look_alikes), methods=["GET"]),
-        Route("/api/articles/{id}/versions/{sentence}", _endpoint(store, _versions), methods=["GET"]),
-        Route("/api/projects/{id}/duplicates", _endpoint(store, _duplicates), methods=["GET"]),
-        Route("/api/articles/{id}/history/{sentence}", _endpoint(store, _history), methods=["GET"]),
-        Route("/api/articles/{id}/comments", _endpoint(store, _comments), methods=["GET"]),
-        Route("/api/projects/{id}/settling", _endpoint(store, _settling), methods=["GET"]),
-        Route("/api/words", _endpoint(store, _words), methods=["GET"]),
+        Route("/api/articles/{id}", answering(store, _article), methods=["GET"]),
+        Route("/api/articles/{id}/scheme", answering(store, _scheme), methods=["GET"]),
+        Route("/api/articles/{id}/cut", answering(store, _cut), methods=["POST"]),
+        Route("/api/articles/{id}/alignment", answering(store, _alignment), methods=["POST"]),
+        Route("/api/articles/{id}/hints", answering(store, _hints), methods=["GET"]),
+        Route("/api/articles/{id}/look-alikes", answering(store, _look_alikes), methods=["GET"]),
+        Route("/api/articles/{id}/versions/{sentence}", answering(store, _versions), methods=["GET"]),
+        Route("/api/projects/{id}/duplicates", answering(store, _duplicates), methods=["GET"]),
+        Route("/api/articles/{id}/history/{sentence}", answering(store, _history), methods=["GET"]),
+        Route("/api/articles/{id}/comments", answering(store, _comments), methods=["GET"]),
+        Route("/api/projects/{id}/settling", answering(store, _settling), methods=["GET"]),
+        Route("/api/words", answering(store, _words), methods=["GET"]),
         *claims_routes(store),
     ]
-
-
-Handler = Callable[[Store, SignedIn, Request, Any], Any]
 
 
 def _article(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:
@@ -128,57 +119,6 @@ def _comments(store: Store, signed_in: SignedIn, request: Request, _body: Any) -
 def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
     language = signed_in.actor.language
     return {"language": language, **{k: v for name in _SECTIONS for k, v in section(name, language).items()}}
-
-
-def _endpoint(store: Store, handler: Handler) -> Callable[[Request], Any]:
-    async def endpoint(request: Request) -> Response:
-        signed_in: SignedIn = request.state.signed_in
-        try:
-            _same_person(request, signed_in)
-            body = await read_json(request) if request.method == "POST" else None
-            return JSONResponse(await run_in_threadpool(partial(handler, store, signed_in, request, body)))
-        except ClientDisconnect:
-            return Response(status_code=499)  # nobody is there to read it; the browser will ask again
-        except TadqiqError as error:
-            return refusal(error, signed_in.actor.language)
-        except Exception:
-            return failure(request, signed_in.actor.language)
-
-    return endpoint
-
-
-def _same_person(request: Request, signed_in: SignedIn) -> None:
-    """A page says whose it is: what waited in it is never saved as the work of who has signed in since."""
-    if request.headers.get("tadqiq-person", signed_in.actor.id) != signed_in.actor.id:
-        raise SignInNeeded("signed_in_as_another")
-
-
-async def read_json(request: Request) -> Any:
-    """What a call brings; raises Invalid for what is too large or no JSON."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise Invalid("operation_bad", key="size")
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("operation_bad", key="json") from error
-
-
-def refusal(error: TadqiqError, language: str) -> Response:
-    """An error as JSON; of a conflict, with what stands."""
-    answer: dict[str, Any] = {"code": error.code, "message": say_error(error, language)}
-    if isinstance(error, Conflict):
-        answer["current"] = error.params.get("current")
-    return JSONResponse(answer, status_code=error.status)
-
-
-def failure(request: Request, language: str) -> Response:
-    """The exception in hand, logged, as the one sentence that names its number."""
-    reference = log.failure(f"{request.method} {request.url.path}")
-    error = TadqiqError("unexpected", reference=reference)
-    return JSONResponse({"code": error.code, "message": say_error(error, language)}, status_code=500)
 
 
 def _ranges(value: Any) -> list[tuple[int, int]]:

@@ -2,22 +2,21 @@
 
 import base64
 import binascii
-import json
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from annotator.config import settings
-from annotator.errors import BadUpload, Conflict, Invalid, SignInNeeded, TadqiqError
+from annotator.errors import BadUpload, Invalid, TadqiqError
 from annotator.services import claim_record, claims_page, evidence_files, responsibility
 from annotator.services.accounts import SignedIn
-from annotator.words import say_error, section
+from annotator.web.answering import MAX_BODY, answering
+from annotator.words import say_error
 from db.store import Store
 
 _TEXT = 500  # characters of one condition
@@ -25,55 +24,15 @@ _TEXT = 500  # characters of one condition
 
 def claims_routes(store: Store) -> list[Route]:
     """The routes, guarded by the gate in front of them."""
-    most = settings().max_evidence_mb * 2**20 * 4 // 3 + 2**20  # a file in base64, and what stands beside it
+    most = settings().max_evidence_mb * 2**20 * 4 // 3 + MAX_BODY  # a file in base64, and what stands beside it
     return [
-        Route("/api/projects/{id}/claims", _answering(store, _list), methods=["GET"]),
-        Route("/api/projects/{id}/claims/care", _answering(store, _assign), methods=["POST"]),
-        Route("/api/claims/{id}", _answering(store, _record), methods=["GET"]),
-        Route("/api/claims/{id}/sources", _answering(store, _sources), methods=["GET"]),
-        Route("/api/evidence/files", _answering(store, _attach, most), methods=["POST"]),
+        Route("/api/projects/{id}/claims", answering(store, _list), methods=["GET"]),
+        Route("/api/projects/{id}/claims/care", answering(store, _assign), methods=["POST"]),
+        Route("/api/claims/{id}", answering(store, _record), methods=["GET"]),
+        Route("/api/claims/{id}/sources", answering(store, _sources), methods=["GET"]),
+        Route("/api/evidence/files", answering(store, _attach, most), methods=["POST"]),
         Route("/api/evidence/{id}/file", _download(store), methods=["GET"]),
-        Route("/api/words/claims", _answering(store, _words), methods=["GET"]),
     ]
-
-
-def _answering(store: Store, handler: Callable[..., Any], most: int = 2**20) -> Any:
-    """Answers a call in JSON; its body has at most so many bytes, which for a file are more than for any other call."""
-
-    async def answer(request: Request) -> Response:
-        signed_in: SignedIn = request.state.signed_in
-        try:
-            if request.headers.get("tadqiq-person", signed_in.actor.id) != signed_in.actor.id:
-                raise SignInNeeded("signed_in_as_another")
-            body = await _body(request, most) if request.method == "POST" else None
-            return JSONResponse(await run_in_threadpool(handler, store, signed_in, request, body))
-        except ClientDisconnect:
-            return Response(status_code=499)  # nobody is there to read it; the browser will ask again
-        except TadqiqError as error:
-            said: dict[str, Any] = {"code": error.code, "message": say_error(error, signed_in.actor.language)}
-            if isinstance(error, Conflict):
-                said["current"] = error.params.get("current")
-            return JSONResponse(said, error.status)
-
-    return answer
-
-
-async def _body(request: Request, most: int) -> Any:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise Invalid("operation_bad", key="size")
-    try:
-        return json.loads(body)
-    except ValueError as error:
-        raise Invalid("operation_bad", key="json") from error
-
-
-def _words(_store: Store, signed_in: SignedIn, _request: Request, _body: Any) -> Any:
-    language = signed_in.actor.language
-    sections = (section(name, language) for name in ("pane", "settle", "claims"))
-    return {"language": language, **{key: text for found in sections for key, text in found.items()}}
 
 
 def _list(store: Store, signed_in: SignedIn, request: Request, _body: Any) -> Any:

@@ -57,14 +57,12 @@ GUARDED = {
     "/api/evidence/{id}/file": "/api/evidence/{evidence}/file",
     "/api/projects/{project}/scheme.toml": "/api/projects/{project}/scheme.toml",
     "/api/words": "/api/words",
-    "/api/words/claims": "/api/words/claims",
     "/api/audit.csv": "/api/audit.csv",
 }
 """Every other route, and an address of it."""
 
 OF_NOTHING = (
     "/api/words",
-    "/api/words/claims",
     "/articles",
     "/password",
 )  # about nobody's things: open to whoever is signed in

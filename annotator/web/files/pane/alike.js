@@ -4,6 +4,7 @@
 import { newId } from "./acts.js"
 import { listed, marked } from "./differences.js"
 import { button, h, show } from "./dom.js"
+import { load } from "./fetching.js"
 import { seen } from "./invisible.js"
 
 const COUNT = 40 // sentences to a call: a fraction of a second of the server's time
@@ -26,9 +27,9 @@ export class Alike {
   async ask(first) {
     const { pane } = this
     if (pane.closed) return false
-    const response = await fetch(`/api/articles/${pane.model.article.id}/look-alikes?first=${first}&count=${COUNT}`).catch(() => null)
-    if (!response?.ok || pane.closed) return false
-    const { sentences } = await response.json()
+    const { status, body } = await load(`/api/articles/${pane.model.article.id}/look-alikes?first=${first}&count=${COUNT}`)
+    if (status !== 200 || pane.closed) return false
+    const { sentences } = body
     for (const [id, found] of Object.entries(sentences)) {
       this.bySentence.set(id, found)
       if (pane.model.byId.has(id)) pane.drawing.sentence(pane.model.byId.get(id))

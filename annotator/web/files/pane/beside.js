@@ -1,6 +1,7 @@
 // Which source sentences stand beside each sentence of the translation, corrected by hand. Every act is saved at once.
 
 import { button, fill, h } from "./dom.js"
+import { post } from "./fetching.js"
 import { seen } from "./invisible.js"
 import { TextMap } from "./text.js"
 
@@ -82,20 +83,13 @@ class Beside {
   async send(body, inHand, done) {
     if (this.waiting) return
     this.waiting = true
-    const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.data.person }, body: JSON.stringify(body) }
-    try {
-      const response = await fetch(`/api/articles/${this.data.article}/alignment`, options)
-      const answer = await response.json()
-      if (!response.ok) return this.say(answer.message)
-      done()
-      this.parts = answer.parts
-      this.draw(inHand)
-      this.say(this.words.saved)
-    } catch {
-      this.say(this.words.offline)
-    } finally {
-      this.waiting = false
-    }
+    const { status, body: answer } = await post(`/api/articles/${this.data.article}/alignment`, this.data.person, body)
+    this.waiting = false
+    if (status !== 200) return this.say(answer.message ?? this.words.offline)
+    done()
+    this.parts = answer.parts
+    this.draw(inHand)
+    this.say(this.words.saved)
   }
 
   say(text) {

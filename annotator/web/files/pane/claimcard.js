@@ -39,7 +39,7 @@ export class ClaimCard {
 
   async fetch(id) {
     const { status, body } = await load(`/api/claims/${id}`)
-    if (status !== 200) return this.desk.say(body.message)
+    if (status !== 200) return this.desk.say(body.message ?? this.desk.words.offline)
     this.view = body
     this.labels = body.scheme
   }
@@ -152,7 +152,7 @@ export class ClaimCard {
   async relate(near) {
     const { words, desk, view } = this
     const sought = await load(`/api/projects/${desk.project}/claims?${new URLSearchParams({ words: "", order: "newest" })}`)
-    if (sought.status !== 200) return desk.say(sought.body.message)
+    if (sought.status !== 200) return desk.say(sought.body.message ?? words.offline)
     const others = sought.body.rows.filter(({ id }) => id !== view.claim.id).slice(0, 30).map(({ id, statement, quote, title }) => ({ id, name: (statement || quote).slice(0, 90), test: title }))
     if (!others.length) return desk.say(words.desk_no_other)
     const rectangle = near.getBoundingClientRect()

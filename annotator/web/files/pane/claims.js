@@ -6,7 +6,7 @@ import { ClaimCard } from "./claimcard.js"
 import { ClaimList } from "./claimlist.js"
 import { askDate, askText } from "./asking.js"
 import { button, fill, h } from "./dom.js"
-import { load } from "./fetching.js"
+import { load, post } from "./fetching.js"
 import { Outbox } from "./outbox.js"
 import { Palette, isKey } from "./palette.js"
 
@@ -14,7 +14,7 @@ const PAGE = 100
 
 /** Opens a project's desk in `parent`, with a claim in hand if one is named; gives back a function that closes it. */
 export async function open(parent, { project, person, claim, query }) {
-  const { body: words } = await load("/api/words/claims")
+  const { body: words } = await load("/api/words")
   const desk = new Desk(parent, words, project, person)
   const refusal = await desk.refresh({ ...Object.fromEntries(new URLSearchParams(query)) })
   if (refusal) {
@@ -75,7 +75,7 @@ class Desk {
   async refresh(wanted = this.wanted) {
     const asked = ++this.asked
     const { status, body } = await load(`/api/projects/${this.project}/claims?${new URLSearchParams(wanted)}`)
-    if (status !== 200) return body.message
+    if (status !== 200) return body.message ?? this.words.offline
     if (asked !== this.asked) return null // somebody typed on: only the last answer counts
     Object.assign(this, { wanted, body, scheme: body.scheme })
     this.bar.show(body, wanted)
@@ -208,16 +208,12 @@ class Desk {
   }
 
   async care(claims, wanted) {
-    const { status, body } = await load(`/api/projects/${this.project}/claims/care`, this.posting({ claims, ...wanted }))
-    if (status !== 200) return this.say(body.message)
+    const { status, body } = await post(`/api/projects/${this.project}/claims/care`, this.person, { claims, ...wanted })
+    if (status !== 200) return this.say(body.message ?? this.words.offline)
     this.list.untick()
     await this.refresh()
     if (this.card.view) await this.card.reload()
     this.say(this.words.desk_assigned.replace("{count}", body.changed))
-  }
-
-  posting(body) {
-    return { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.person }, body: JSON.stringify(body) }
   }
 
   say(text, ...more) {

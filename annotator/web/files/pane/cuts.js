@@ -1,6 +1,7 @@
 // The cut of an article into sentences, corrected by hand: join with the one before, or split at the cursor.
 
 import { button, fill, h } from "./dom.js"
+import { post } from "./fetching.js"
 import { seen } from "./invisible.js"
 import { domRange } from "./selection.js"
 import { TextMap, nextWord, previousWord } from "./text.js"
@@ -119,18 +120,13 @@ class Cuts {
   }
 
   async save() {
-    const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.data.person }, body: JSON.stringify({ seen: this.saved, ranges: this.points }) }
-    try {
-      const response = await fetch(`/api/articles/${this.data.article}/cut`, options)
-      const answer = await response.json()
-      if (!response.ok) return this.say(answer.message)
-      this.saved = this.points
-      this.past = []
-      this.draw()
-      this.say(this.words.saved)
-    } catch {
-      this.say(this.words.offline)
-    }
+    const cut = { seen: this.saved, ranges: this.points }
+    const { status, body } = await post(`/api/articles/${this.data.article}/cut`, this.data.person, cut)
+    if (status !== 200) return this.say(body.message ?? this.words.offline)
+    this.saved = this.points
+    this.past = []
+    this.draw()
+    this.say(this.words.saved)
   }
 
   say(text) {

@@ -3,6 +3,7 @@
 
 import { newId } from "./acts.js"
 import { h } from "./dom.js"
+import { load } from "./fetching.js"
 import { Thread } from "./thread.js"
 
 const READING = 800 // ms for which a thread shows before what names the reader in it counts as read
@@ -20,14 +21,10 @@ export class Discussion {
   /** Fetches what is said about the article in hand. */
   async load() {
     const article = this.host.article()
-    try {
-      const response = await fetch(`/api/articles/${article}/comments`)
-      if (!response.ok || article !== this.host.article()) return
-      const { open, comments, people } = await response.json()
-      Object.assign(this, { open, people, comments: new Map(comments.map((row) => [row.id, row])) })
-    } catch {
-      return // no connection: what is here stays
-    }
+    const { status, body } = await load(`/api/articles/${article}/comments`)
+    if (status !== 200 || article !== this.host.article()) return // what is here stays
+    const { open, comments, people } = body
+    Object.assign(this, { open, people, comments: new Map(comments.map((row) => [row.id, row])) })
     for (const { operation } of this.outbox.queue) this.replay(operation)
     this.changed()
   }

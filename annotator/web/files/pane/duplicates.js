@@ -3,11 +3,12 @@
 import { newId } from "./acts.js"
 import { listed, marked } from "./differences.js"
 import { button, fill, h } from "./dom.js"
+import { load, post } from "./fetching.js"
 import { seen } from "./invisible.js"
 
 /** Opens the list in `parent`; data: {project, person}. */
 export async function open(parent, { project, person }) {
-  const words = await (await fetch("/api/words")).json()
+  const { body: words } = await load("/api/words")
   const page = new Duplicates(parent, project, person, words)
   await page.more()
   return () => {}
@@ -20,9 +21,9 @@ class Duplicates {
 
   /** Looks at the next claims; a pair that was found from its other end is there already. */
   async more() {
-    const response = await fetch(`/api/projects/${this.project}/duplicates?first=${this.looked}`).catch(() => null)
-    if (!response?.ok) return this.draw(response ? (await response.json()).message : this.words.offline)
-    const { pairs, looked, claims } = await response.json()
+    const { status, body } = await load(`/api/projects/${this.project}/duplicates?first=${this.looked}`)
+    if (status !== 200) return this.draw(body.message ?? this.words.offline)
+    const { pairs, looked, claims } = body
     const there = new Set(this.pairs.map(keyOf))
     this.pairs.push(...pairs.filter((pair) => !there.has(keyOf(pair))))
     Object.assign(this, { looked, claims })
@@ -80,12 +81,10 @@ class Duplicates {
     const { one, other, said } = pair
     const fields = relation === null ? { retired: true } : said ? { relation, retired: false } : { start: one.start, end: one.end, known_id: other.id, relation }
     const operation = { id: newId(), article: one.article_id, act: "put", kind: "resemblance", thing: said?.id ?? newId(), revision: said?.revision ?? 0, fields }
-    const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.person }, body: JSON.stringify(operation) }
-    const response = await fetch("/api/operations", options).catch(() => null)
-    const answer = response && (await response.json())
-    if (response?.ok) pair.said = answer.rows.resemblance[0]
-    else if (answer?.current) pair.said = answer.current
-    this.draw(response?.ok ? "" : (answer?.message ?? this.words.offline))
+    const { status, body } = await post("/api/operations", this.person, operation)
+    if (status === 200) pair.said = body.rows.resemblance[0]
+    else if (body.current) pair.said = body.current
+    this.draw(status === 200 ? "" : (body.message ?? this.words.offline))
     this.rows[index]?.focus()
   }
 }

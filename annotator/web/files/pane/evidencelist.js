@@ -2,7 +2,7 @@
 
 import { newId } from "./acts.js"
 import { button, fill, h } from "./dom.js"
-import { load } from "./fetching.js"
+import { load, post } from "./fetching.js"
 import { fieldsOf } from "./fields.js"
 import { RowForm } from "./form.js"
 
@@ -76,7 +76,7 @@ export class EvidenceList {
   async reuse(near) {
     const { card, words } = this
     const { status, body } = await load(`/api/claims/${card.view.claim.id}/sources`)
-    if (status !== 200) return card.desk.say(body.message)
+    if (status !== 200) return card.desk.say(body.message ?? words.offline)
     if (!body.length) return card.desk.say(words.desk_no_sources)
     const chosen = await card.desk.palette.choose(words.desk_which_source, body.slice(0, 30), near.getBoundingClientRect())
     if (chosen) this.wanted = card.put("evidence", newId(), { claim_id: card.view.claim.id, same_as: chosen })
@@ -91,8 +91,8 @@ export class EvidenceList {
     const { claim, as } = card.view
     const operation = { id: newId(), article: claim.article_id, act: "put", kind: "evidence", thing: row.id, revision: row.revision, fields: { file_name: "" }, ...(as ? { as } : {}) }
     card.desk.say(words.desk_sending)
-    const { body, status } = await load("/api/evidence/files", card.desk.posting({ operation, name: file.name, data: await base64(file) }))
-    card.desk.say(status === 200 ? null : body.message)
+    const { body, status } = await post("/api/evidence/files", card.desk.person, { operation, name: file.name, data: await base64(file) })
+    card.desk.say(status === 200 ? null : (body.message ?? words.offline))
     if (status === 200) card.desk.acts.push({ id: operation.id, article: operation.article })
     await card.reload()
   }

@@ -3,6 +3,7 @@
 
 import { newId } from "./acts.js"
 import { button, h } from "./dom.js"
+import { load } from "./fetching.js"
 import { seen } from "./invisible.js"
 
 export class Hints {
@@ -14,9 +15,9 @@ export class Hints {
 
   async load() {
     const { pane } = this
-    const response = await fetch(`/api/articles/${pane.model.article.id}/hints`).catch(() => null)
-    if (!response?.ok || pane.closed) return
-    const { on, hints } = await response.json()
+    const { status, body } = await load(`/api/articles/${pane.model.article.id}/hints`)
+    if (status !== 200 || pane.closed) return
+    const { on, hints } = body
     this.on = on
     for (const hint of hints) this.bySentence.set(hint.sentence, [...(this.bySentence.get(hint.sentence) ?? []), hint])
     this.show()

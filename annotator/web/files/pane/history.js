@@ -1,6 +1,7 @@
 // The history of the sentence in hand: who did what to it and when, in words; and what of it can be restored.
 
 import { button, fill, h } from "./dom.js"
+import { load } from "./fetching.js"
 import { seen } from "./invisible.js"
 
 const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus", "resemblance", "dismissal"]
@@ -53,15 +54,10 @@ export class SentenceHistory {
   async refresh() {
     const { place, kind } = this
     if (!place) return
-    try {
-      const response = await fetch(`/api/articles/${place.article}/history/${place.sentence}?kind=${kind}&as=${this.as}`)
-      const body = await response.json()
-      if (place !== this.place || kind !== this.kind) return
-      if (response.status === 200) this.draw(body)
-      else fill(this.list, h("li", {}, body.message))
-    } catch {
-      // no connection: what is shown stays
-    }
+    const { status, body } = await load(`/api/articles/${place.article}/history/${place.sentence}?kind=${kind}&as=${this.as}`)
+    if (!status || place !== this.place || kind !== this.kind) return // without a connection what is shown stays
+    if (status === 200) this.draw(body)
+    else fill(this.list, h("li", {}, body.message))
   }
 
   draw({ events, more }) {

@@ -5,6 +5,7 @@ import { Alike } from "./alike.js"
 import { Discussion } from "./discussion.js"
 import { fill, h } from "./dom.js"
 import { Drawing } from "./drawing.js"
+import { load } from "./fetching.js"
 import { helpDialog } from "./help.js"
 import { Hints } from "./hints.js"
 import { handleKey } from "./keys.js"
@@ -33,17 +34,12 @@ export async function open(parent, { article, person, at, as = "" }) {
     fonts(),
   ])
   if (opened.status !== 200) {
-    parent.replaceChildren(h("p.refusal", { role: "alert" }, opened.body?.message ?? ""))
+    parent.replaceChildren(h("p.refusal", { role: "alert" }, opened.body.message ?? words.body.offline ?? ""))
     return () => {}
   }
   const pane = new Pane(parent, opened.body, words.body, person, as)
   pane.start(at)
   return () => pane.close()
-}
-
-async function load(address) {
-  const response = await fetch(address)
-  return { status: response.status, body: await response.json() }
 }
 
 /** The fonts are there before the text, so that nothing moves under the reader's hand; at most half a second. */

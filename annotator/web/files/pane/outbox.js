@@ -1,6 +1,8 @@
 // What isn't on the server yet: kept in the browser until the server has answered, sent in order, each at least once.
 // The server recognises an operation by its id, so sending one twice does no harm.
 
+import { post } from "./fetching.js"
+
 const RETRY = [500, 1000, 2000, 4000, 8000]
 const REVISED = new Set(["put", "settle", "restore"]) // operations that name the revision that they saw
 const LASTING = new Set([403, 404, 409, 422]) // answers that sending again won't change
@@ -105,16 +107,10 @@ export class Outbox {
     this.send()
   }
 
-  async post(item) {
+  post(item) {
     const { row, ...operation } = item.operation // how a restored row looked is for this page only
     const body = REVISED.has(operation.act) ? { ...operation, revision: item.base ?? this.handlers.revisionOf(item.things[0]) } : operation
-    try {
-      const options = { method: "POST", headers: { "Content-Type": "application/json", "Tadqiq-Person": this.person }, body: JSON.stringify(body), signal: AbortSignal.timeout(15000) }
-      const response = await fetch("/api/operations", options)
-      return { status: response.status, body: await response.json() }
-    } catch {
-      return { status: 0, body: null }
-    }
+    return post("/api/operations", this.person, body, { signal: AbortSignal.timeout(15000) })
   }
 
   /** Later operations on the same rows were made on top of this one: they carry the revision it led to. */

@@ -1,5 +1,7 @@
 // The labels may change while the page is open: it takes them up as soon as it learns of it, and loses nothing.
 
+import { load } from "./fetching.js"
+
 const EVERY = 30000 // ms
 const AT_MOST = 10000 // ms between two questions that acts set off
 
@@ -20,16 +22,10 @@ export class SchemeWatch {
   async ask() {
     const { model, palette, outbox } = this.pane
     this.asked = Date.now()
-    try {
-      const response = await fetch(`/api/articles/${model.article.id}/scheme?known=${model.schemeId}`)
-      if (response.status !== 200) return
-      const found = await response.json()
-      if (!found.scheme || found.scheme_id === model.schemeId) return
-      if (palette.open || outbox.held) this.asked = 0 // not while the reader is choosing: the next act asks again
-      else this.takeUp(found)
-    } catch {
-      // no connection: the next question will tell
-    }
+    const { status, body: found } = await load(`/api/articles/${model.article.id}/scheme?known=${model.schemeId}`)
+    if (status !== 200 || !found.scheme || found.scheme_id === model.schemeId) return
+    if (palette.open || outbox.held) this.asked = 0 // not while the reader is choosing: the next act asks again
+    else this.takeUp(found)
   }
 
   takeUp(found) {

@@ -3,6 +3,7 @@
 import { newId, stacks } from "./acts.js"
 import { Discussion } from "./discussion.js"
 import { button, fill, h } from "./dom.js"
+import { load } from "./fetching.js"
 import { SentenceHistory } from "./history.js"
 import { Lanes } from "./lanes.js"
 import { Outbox } from "./outbox.js"
@@ -24,11 +25,6 @@ export async function open(parent, { project, person, sentence, article }) {
   }
   page.start(sentence)
   return () => page.close()
-}
-
-async function load(address) {
-  const response = await fetch(address)
-  return { status: response.status, body: await response.json() }
 }
 
 class Settling {
@@ -61,7 +57,7 @@ class Settling {
   /** Fetches the list anew; gives back why there is none to show. */
   async refresh(article = this.bar.article, kind = this.bar.kind) {
     const { status, body } = await load(this.address(article, kind))
-    if (status !== 200) return body.message
+    if (status !== 200) return body.message ?? this.words.offline
     this.scheme = body.scheme
     if (!this.acts.length) this.acts = body.acts
     this.bar.show(body, article, kind)
@@ -145,7 +141,7 @@ class Settling {
     const { article, sentence } = this.row
     const { status, body } = await load(`/api/articles/${article}/versions/${sentence}`)
     if (this.row?.sentence !== sentence) return
-    if (status !== 200) return this.say(body.message)
+    if (status !== 200) return this.say(body.message ?? this.words.offline)
     this.view = body
     this.queue.changed(this.queue.at, body)
     this.draw()

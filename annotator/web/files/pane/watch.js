@@ -1,6 +1,7 @@
 // The way back in, for a page whose session has ended elsewhere: Streamlit would only say, in English, that it failed.
 
 import { h } from "./dom.js"
+import { load } from "./fetching.js"
 
 const STYLE = `
   .veil { position: fixed; inset: 0; z-index: 2000000; display: grid; place-items: center; padding: 1rem; background: rgb(0 0 0 / 55%); font: 1rem/1.7 "Tadqiq Sans", system-ui, sans-serif; }
@@ -21,13 +22,8 @@ let asking = false
 async function look(data) {
   if (asking || document.querySelector(".tadqiq-ended") || !document.querySelector("[role=dialog]")) return
   asking = true
-  try {
-    if ((await fetch("/api/words")).status === 401) tell(data)
-  } catch {
-    // no connection at all: that is Streamlit's to say
-  } finally {
-    asking = false
-  }
+  if ((await load("/api/words")).status === 401) tell(data) // no connection at all is Streamlit's to say
+  asking = false
 }
 
 function tell({ words, direction }) {
