@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.known import RELATIONS
@@ -45,26 +46,32 @@ def _text(limit: int) -> Check:
     return check
 
 
-def _label(kind: str, *, optional: bool = False) -> Check:
-    def check(field: str, value: Any, scheme: Scheme) -> str | None:
-        if value is None and optional:
+@dataclass(frozen=True)
+class _Label:
+    """A label of one of the scheme's lists."""
+
+    list: str
+    optional: bool = False
+
+    def __call__(self, field: str, value: Any, scheme: Scheme) -> str | None:
+        if value is None and self.optional:
             return None
         if not isinstance(value, str):
             raise Invalid("field_bad", field=field)
-        return scheme.choosable(kind, value).id
-
-    return check
+        return scheme.choosable(self.list, value).id
 
 
-def _labels(kind: str) -> Check:
-    one = _label(kind)
+@dataclass(frozen=True)
+class _Labels:
+    """Any number of labels of one of the scheme's lists."""
 
-    def check(field: str, value: Any, scheme: Scheme) -> tuple[str, ...]:
+    list: str
+
+    def __call__(self, field: str, value: Any, scheme: Scheme) -> tuple[str | None, ...]:
         if not isinstance(value, list):
             raise Invalid("field_bad", field=field)
+        one = _Label(self.list)
         return tuple(dict.fromkeys(one(field, item, scheme) for item in value))
-
-    return check
 
 
 def _one_of(*choices: str) -> Check:
@@ -121,7 +128,7 @@ _SOURCE_OFFSET = _whole(0, 2**31, optional=True)
 _FIELDS: Mapping[str, dict[str, Check]] = {
     "review": {
         "state": _one_of("in_progress", "clean", "skipped"),  # "issues" follows from there being some
-        "skip_reason": _label("skip_reason", optional=True),
+        "skip_reason": _Label("skip_reason", optional=True),
         "score": _whole(0, 100, optional=True),
         "note": _PARAGRAPH,
         "flagged": _flag,
@@ -130,8 +137,8 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "side": _one_of("translation", "source"),
         "start": _OFFSET,
         "end": _OFFSET,
-        "category": _label("issue_category"),
-        "severity": _label("severity"),
+        "category": _Label("issue_category"),
+        "severity": _Label("severity"),
         "comment": _PARAGRAPH,
         "correction": _PARAGRAPH,
         "changes_fact": _flag,
@@ -141,17 +148,17 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "end": _OFFSET,
         "statement": _PARAGRAPH,
         "claimant": _LINE,
-        "kinds": _labels("claim_kind"),
-        "priority": _label("priority"),
-        "status": _label("claim_status"),
-        "verdict": _label("verdict", optional=True),
-        "verdict_in_source": _label("verdict", optional=True),
-        "confidence": _label("confidence", optional=True),
+        "kinds": _Labels("claim_kind"),
+        "priority": _Label("priority"),
+        "status": _Label("claim_status"),
+        "verdict": _Label("verdict", optional=True),
+        "verdict_in_source": _Label("verdict", optional=True),
+        "confidence": _Label("confidence", optional=True),
         "rationale": _PARAGRAPH,
         "source_start": _SOURCE_OFFSET,
         "source_end": _SOURCE_OFFSET,
         "statement_in_source": _PARAGRAPH,
-        "checkability": _label("checkability", optional=True),
+        "checkability": _Label("checkability", optional=True),
         "claimant_role": _LINE,
         "claimant_id": _LINE,
         "claimed_on": _matching(_DATE),
@@ -167,30 +174,24 @@ _FIELDS: Mapping[str, dict[str, Check]] = {
         "published_on": _matching(_DATE),
         "accessed_on": _matching(_DATE),
         "quote": _PARAGRAPH,
-        "stance": _label("stance"),
+        "stance": _Label("stance"),
         "question": _PARAGRAPH,
         "answer": _PARAGRAPH,
-        "answer_type": _label("answer_type", optional=True),
+        "answer_type": _Label("answer_type", optional=True),
         "quote_translation": _PARAGRAPH,
         "author": _LINE,
-        "source_type": _label("source_type", optional=True),
+        "source_type": _Label("source_type", optional=True),
         "locator": _LINE,
-        "problems": _labels("evidence_problem"),
+        "problems": _Labels("evidence_problem"),
         "file_hash": _matching(_HASH),
         "file_name": _LINE,
     },
-    "distortion": {"kind": _label("distortion_kind")},
-    "relation": {"kind": _label("claim_relation")},
+    "distortion": {"kind": _Label("distortion_kind")},
+    "relation": {"kind": _Label("claim_relation")},
     "resemblance": {"relation": _one_of(*RELATIONS)},
     "dismissal": {},
-    "consensus": {"reason": _label("consensus_reason", optional=True), "note": _PARAGRAPH},
+    "consensus": {"reason": _Label("consensus_reason", optional=True), "note": _PARAGRAPH},
 }
-
-LABELS: Mapping[type[Work], tuple[str, ...]] = {
-    Issue: ("category", "severity"),
-    Claim: ("kinds", "priority", "status", "verdict", "verdict_in_source", "confidence", "checkability"),
-}
-"""The fields of a mark that hold labels of the scheme."""
 
 _ONLY_NEW: Mapping[str, dict[str, Check]] = {
     "issue": {"suggestion": _matching(_HINT)},
@@ -216,3 +217,21 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "resemblance": ("start", "end", "known_id", "relation"),
     "dismissal": ("side", "start", "end", "hint"),
 }
+
+
+def settable(kind: str) -> tuple[str, ...]:
+    """The fields of a kind of work that somebody may set, in the order in which forms ask for them."""
+    return tuple(_FIELDS[kind])
+
+
+def list_of(kind: str, field: str) -> str | None:
+    """The scheme's list that a field's labels come from; None where it holds none."""
+    check = _FIELDS[kind].get(field)
+    return check.list if isinstance(check, _Label | _Labels) else None
+
+
+LABELS: Mapping[type[Work], tuple[str, ...]] = {
+    mark: tuple(field for field in settable(kind) if list_of(kind, field))
+    for kind, mark in {"issue": Issue, "claim": Claim}.items()
+}
+"""The fields of a mark that hold labels of the scheme."""

@@ -4,57 +4,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain import fields
 from annotator.domain.records import CONSENSUS
 from annotator.domain.scheme import Scheme
 from annotator.services.presenting import Numbered
 from annotator.words import say
 from db.history import Occurrence
 
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "review": ("state", "skip_reason", "score", "note", "flagged"),
-    "issue": ("quote", "category", "severity", "comment", "correction", "changes_fact"),
-    "claim": (
-        "quote",
-        "statement",
-        "claimant",
-        "kinds",
-        "priority",
-        "status",
-        "verdict",
-        "verdict_in_source",
-        "confidence",
-        "rationale",
-    ),
-    "evidence": (
-        "url",
-        "archive_url",
-        "publisher",
-        "title",
-        "published_on",
-        "accessed_on",
-        "quote",
-        "stance",
-    ),
-    "distortion": ("kind",),
-    "consensus": ("how", "taken_from", "reason", "note"),
-    "resemblance": ("relation",),
-    "dismissal": (),
-}
-_LISTS = {
-    "category": "issue_category",
-    "severity": "severity",
-    "kinds": "claim_kind",
-    "priority": "priority",
-    "status": "claim_status",
-    "verdict": "verdict",
-    "verdict_in_source": "verdict",
-    "confidence": "confidence",
-    "stance": "stance",
-    "kind": "distortion_kind",
-    "reason": "consensus_reason",
-    "skip_reason": "skip_reason",
+_UNTOLD = {"side", "start", "end", "source_start", "source_end", "file_hash"}  # the quote and the file's name say it
+_OWN_WORDS = {
+    ("consensus", "how"): "history.field_how",
+    ("consensus", "taken_from"): "history.field_taken_from",
+    ("consensus", "reason"): "history.field_reason",
+    ("resemblance", "relation"): "aside.field_relation",
+    ("relation", "kind"): "aside.field_relation",
 }
 _NOTHING: tuple[Any, ...] = (None, "", [], False)
+
+
+def told_of(kind: str) -> tuple[str, ...]:
+    """The fields whose changes are told: what somebody may set, and what follows from it."""
+    first = {"issue": ("quote",), "claim": ("quote",), "consensus": ("how", "taken_from")}.get(kind, ())
+    return (*first, *(name for name in fields.settable(kind) if name not in _UNTOLD))
+
+
+def word_of(kind: str, field: str) -> str:
+    """The key of a field's name among the words."""
+    return _OWN_WORDS.get((kind, field), f"pane.field_{field}")
 
 
 @dataclass(frozen=True)
@@ -97,26 +73,23 @@ class Teller:
     def _lines(self, event: Occurrence) -> Iterator[Line]:
         if event.action in ("retired", "restored") and event.before is not None:
             return
-        for name in _FIELDS[event.kind]:
+        for name in told_of(event.kind):
             before, after = (event.before or {}).get(name), event.after.get(name)
             if name == "quote" and event.before is None and event.kind != "evidence":
                 continue  # it stands in the title
             if before != after and not (event.before is None and after in _NOTHING):
-                said = "" if event.before is None else self._value(name, before, event.before)
-                yield Line(self._field(event.kind, name), said, self._value(name, after, event.after))
+                said = "" if event.before is None else self._value(event.kind, name, before, event.before)
+                field = say(word_of(event.kind, name), self.language)
+                yield Line(field, said, self._value(event.kind, name, after, event.after))
 
-    def _field(self, kind: str, name: str) -> str:
-        own = f"field_{name}"
-        if kind == "consensus" and name in ("how", "taken_from", "reason"):
-            return self._say(own)
-        return say(f"aside.{own}" if kind == "resemblance" else f"pane.{own}", self.language)
-
-    def _value(self, name: str, value: Any, row: Mapping[str, Any]) -> str:
+    def _value(self, kind: str, name: str, value: Any, row: Mapping[str, Any]) -> str:
         if value in _NOTHING:
             return self._say("no") if value is False else self._say("nothing")
-        if name in _LISTS:
-            ids = value if isinstance(value, list | tuple) else [value]
-            return say("settle.comma", self.language).join(self._label(_LISTS[name], id, row) for id in ids)
+        labels = fields.list_of(kind, name)
+        if labels or isinstance(value, list):
+            values = value if isinstance(value, list) else [value]
+            said = (self._label(labels, one, row) if labels else one for one in values)
+            return say("settle.comma", self.language).join(said)
         if name == "state":
             return say(f"pane.state_{value}", self.language)
         if name == "relation":

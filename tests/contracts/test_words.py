@@ -7,6 +7,8 @@ import string
 import pytest
 
 from annotator import errors
+from annotator.domain.records import WORK
+from annotator.services.history_words import told_of, word_of
 from annotator.web.assets import FOLDER
 from annotator.words import LANGUAGES, say, section, words
 from tests.conftest import REPO
@@ -55,6 +57,14 @@ def test_every_word_that_the_scripts_use_exists():
     for file in (FOLDER / "pane").glob("*.js"):
         used |= set(re.findall(r"\bwords\.([a-z_]+)", file.read_text(encoding="utf-8")))
     assert used - {"segment", "body", "language"} <= known, used - known
+
+
+def test_every_kind_of_work_is_told_in_words():
+    known = words("en")
+    for kind in WORK:
+        actions = ("added", "changed") if kind == "review" else ("added", "changed", "retired", "restored")
+        assert {f"history.did.{kind}_{action}" for action in actions} | {f"history.kind_of_{kind}"} <= set(known), kind
+        assert {word_of(kind, field) for field in told_of(kind)} <= set(known), kind
 
 
 def test_every_word_that_the_pages_use_exists():

@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.clock import new_id
-from annotator.domain.records import CONSENSUS, Claim, Consensus, Distortion, Evidence, Issue, Review
+from annotator.domain.records import CONSENSUS, Claim, Consensus, Distortion, Evidence, Issue, Relation, Review
 from annotator.errors import Conflict, Invalid, NotFound
 from annotator.services import annotating, auditing, history
 from db import work
@@ -53,6 +53,28 @@ def test_every_event_is_told_in_words(desk, language, was, now):
     assert lines[was] == now and "تعليق" in lines.values()
     assert events[0]["lines"] == [] and len({event["title"] for event in events}) == 3
     assert "{" not in str([event["title"] for event in events])
+
+
+def test_how_claims_are_related_is_told_and_restored(desk):
+    first, second = desk.claim("الأسعار"), desk.claim("30%")
+    link = new_id()
+    desk.put("relation", link, claim_id=first, other_id=second, kind="contradicts")
+    desk.put("relation", link, 1, kind="narrower")
+    (changed, added) = of(desk, kind="relation")
+    assert [line["after"] for line in added["lines"]] == ["Contradicts"]
+    assert [(line["before"], line["after"]) for line in changed["lines"]] == [("Contradicts", "Narrower than")]
+    restore(desk, added["restore"])
+    assert get(desk, Relation, link).kind == "contradicts"
+
+
+def test_every_field_that_somebody_may_set_is_told(desk):
+    id = desk.claim("30%")
+    desk.put(
+        "claim", id, 1, claimant_role="وزير", appearances=["https://example.org/a", "مقال آخر"], checkability="checkable"
+    )
+    event = entry(of(desk), "claim")
+    assert {line["after"] for line in event["lines"]} >= {"وزير", "https://example.org/a, مقال آخر", "Checkable"}
+    assert len(event["lines"]) == 3
 
 
 def test_a_label_is_told_as_it_was_called_then(desk):

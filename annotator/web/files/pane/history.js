@@ -4,7 +4,7 @@ import { button, fill, h } from "./dom.js"
 import { load } from "./fetching.js"
 import { seen } from "./invisible.js"
 
-const KINDS = ["review", "issue", "claim", "evidence", "distortion", "consensus", "resemblance", "dismissal"]
+const KIND = "kind_of_" // what the names of the kinds of work begin with among the words
 const PAUSE = 200 // ms: who steps through sentences asks for the one they stay at
 
 export class SentenceHistory {
@@ -12,7 +12,7 @@ export class SentenceHistory {
   constructor(words, restore, as = "", names = () => true) {
     Object.assign(this, { words, restore, as, names, open: false, kind: "", place: null })
     this.button = button("", "V", () => this.toggle())
-    this.filter = h("select", { "aria-label": words.history_kind, onchange: (event) => this.choose(event.target.value) }, h("option", { value: "" }, words.history_kind), KINDS.map((kind) => h("option", { value: kind }, words[`kind_of_${kind}`])))
+    this.filter = h("select", { "aria-label": words.history_kind, onchange: (event) => this.choose(event.target.value) }, h("option", { value: "" }, words.history_kind), Object.keys(words).filter((key) => key.startsWith(KIND)).map((key) => h("option", { value: key.slice(KIND.length) }, words[key])))
     this.list = h("ol.log", { "aria-live": "polite", "aria-label": words.history_of })
     this.body = h("div", { hidden: true }, this.filter, this.list)
     this.element = h("section.log-part", {}, this.button, this.body)
