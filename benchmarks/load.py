@@ -4,16 +4,10 @@ How long a save takes to be answered, and that what was answered is stored. Aime
 nothing lost.
 """
 
-import random
-import threading
-import time
 from contextlib import closing
-from dataclasses import dataclass, field
-
-import httpx
 
 from annotator.domain.records import Article
-from benchmarks import desks
+from benchmarks import desks, visitors
 from benchmarks.table import p50_p95, percentile, show
 from db.driver import sqlite3
 from tests.server import Server
@@ -21,28 +15,13 @@ from tests.server import Server
 PEOPLE, PAUSE, SECONDS, STORED, ARTICLES = 50, 3.0, 120.0, 200_000, 40
 
 
-@dataclass
-class Tally:
-    """What all people saw: milliseconds by save, the marks that were called saved, what was refused."""
-
-    times: list[float] = field(default_factory=list)
-    saved: list[str] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-
-
 def main() -> None:
     """Prints one row."""
     with desks.server() as running:
         articles, tokens = _desk(running)
-        before, tally = _marks(running), Tally()
-        threads = [
-            threading.Thread(target=_work, args=(running.url, token, articles[number % ARTICLES], tally))
-            for number, token in enumerate(tokens)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        before = _marks(running)
+        places = [articles[number % ARTICLES] for number in range(PEOPLE)]
+        tally = visitors.at_work(running.url, tokens, places, PAUSE, SECONDS)
         lost = len(set(tally.saved) - (_marks(running) - before))
         size = (running.data / "tadqiq.sqlite3").stat().st_size // 2**20
     p99 = f"{percentile(tally.times, 0.99):.1f}"
@@ -66,24 +45,3 @@ def _desk(running: Server) -> tuple[list[Article], list[str]]:
 def _marks(running: Server) -> set[str]:
     with closing(sqlite3.connect(running.data / "tadqiq.sqlite3")) as opened:
         return {id for (id,) in opened.execute("select id from issue")}
-
-
-def _work(url: str, token: str, article: Article, tally: Tally) -> None:
-    headers = {"Sec-Fetch-Site": "same-origin", "Cookie": f"tadqiq={token}"}
-    end = time.monotonic() + SECONDS
-    with httpx.Client(base_url=url, headers=headers, timeout=30) as client:
-        time.sleep(random.uniform(0, PAUSE))
-        while time.monotonic() < end:
-            operation = desks.mark(article, random.randrange(len(article.text) - 5))
-            start = time.perf_counter()
-            try:
-                answer = client.post("/api/operations", json=operation)
-            except httpx.TransportError as error:
-                tally.failures.append(type(error).__name__)
-                continue
-            tally.times.append((time.perf_counter() - start) * 1000)
-            if answer.status_code == 200:
-                tally.saved.append(str(operation["thing"]))
-            else:
-                tally.failures.append(answer.text)
-            time.sleep(random.uniform(0.8, 1.2) * PAUSE)

@@ -3,14 +3,13 @@
 import ast
 import importlib
 import re
-import signal
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
 
 from annotator.web.assets import FOLDER
+from tests.alarm import needs_alarm, within
 from tests.conftest import REPO
 
 LENGTH = 100_000
@@ -70,22 +69,6 @@ def busy_texts(pattern: str, length: int = LENGTH) -> list[str]:
     return [run + end for run in runs for end in ("", "\x00!")]
 
 
-@contextmanager
-def alarm():
-    """Stops a pattern that hangs: the matcher looks for signals now and then."""
-
-    def ring(*_):
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(SECONDS)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 ALL = in_modules() | in_calls()
 
 
@@ -93,7 +76,7 @@ def test_the_patterns_were_found():
     assert len(ALL) >= 40
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs an alarm")
+@needs_alarm
 @pytest.mark.parametrize("name", ALL)
 def test_a_pattern_ends_in_good_time_on_any_text(name):
     pattern, calls = ALL[name]
@@ -101,7 +84,7 @@ def test_a_pattern_ends_in_good_time_on_any_text(name):
     source = pattern.pattern.decode("latin-1") if of_bytes else pattern.pattern
     for text in busy_texts(source, BOUNDED.get(name, LENGTH)):
         subject = text.encode() if of_bytes else text
-        with alarm():
+        with within(SECONDS):
             for call in calls:
                 if call in ("sub", "subn"):
                     pattern.sub(subject[:0], subject)

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from annotator.clock import new_id
-from annotator.domain.policy import Actor
+from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.services import articles
 from annotator.services.articles import ArticleForm
 from db.doctor.examine import examine
 from db.store import Store
 from tests.conftest import add_person
+from tests.server import Server
 
 TEXT = " ".join(f"الجملة رقم {number} تقول إن السعر ارتفع {number}%." for number in range(1, 41))
 
@@ -48,6 +49,25 @@ def in_memory() -> Iterator[Path]:
 def dice() -> random.Random:
     """The same chances in every run."""
     return random.Random(20)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A real server on a folder of its own."""
+    running = Server(tmp_path / "data")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def article(server: Server) -> str:
+    """The id of an article on it; there is an account, too."""
+    server.first_account()
+    store = server.store()
+    project, _ = articles.project_named(store, COMMAND_LINE, "نشرة", create=True)
+    added, _ = articles.add_article(store, COMMAND_LINE, project.id, ArticleForm(TEXT, title="مقال"))
+    store.close()
+    return added.id
 
 
 def new_desk(store: Store, people: int) -> tuple[str, list[Actor]]:

@@ -5,33 +5,11 @@ import time
 from contextlib import closing
 
 import httpx
-import pytest
 
-from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles
-from annotator.services.articles import ArticleForm
 from db.driver import sqlite3
-from db.store import Store
 from tests.faults import LONG
-from tests.faults.conftest import TEXT, mark
+from tests.faults.conftest import mark
 from tests.server import Server
-
-
-@pytest.fixture
-def server(tmp_path):
-    running = Server(tmp_path / "data")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def article(server):
-    server.first_account()
-    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
-    project, _ = articles.project_named(store, COMMAND_LINE, "نشرة", create=True)
-    added, _ = articles.add_article(store, COMMAND_LINE, project.id, ArticleForm(TEXT, title="مقال"))
-    store.close()
-    return added.id
 
 
 def held(server: Server, seconds: float, begun: threading.Event, ended: threading.Event) -> None:

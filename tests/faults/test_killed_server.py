@@ -11,13 +11,9 @@ from dataclasses import dataclass, field
 import httpx
 import pytest
 
-from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles
-from annotator.services.articles import ArticleForm
 from db.driver import sqlite3
-from db.store import Store
 from tests.faults import times
-from tests.faults.conftest import TEXT, assert_well, mark
+from tests.faults.conftest import assert_well, mark
 from tests.server import Server
 
 ROUNDS, WRITERS = times(1, 10), 10
@@ -55,20 +51,8 @@ class Writer:
 
 
 @pytest.fixture
-def server(tmp_path):
-    running = Server(tmp_path / "data")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def writers(server):
-    server.first_account()
-    store = Store(f"sqlite:///{server.data / 'tadqiq.sqlite3'}")
-    project, _ = articles.project_named(store, COMMAND_LINE, "نشرة", create=True)
-    article, _ = articles.add_article(store, COMMAND_LINE, project.id, ArticleForm(TEXT, title="مقال"))
-    store.close()
-    return [Writer(server.sign_in(), article.id) for _ in range(WRITERS)]
+def writers(server, article):
+    return [Writer(server.sign_in(), article) for _ in range(WRITERS)]
 
 
 def test_what_was_acknowledged_is_there_after_every_kill(server, writers, tell):

@@ -1,13 +1,11 @@
 """Tables that somebody made to keep the program busy: read or refused, in a time that grows with the file."""
 
-import signal
-from contextlib import contextmanager
-
 import pytest
 
 from annotator.errors import BadUpload, Invalid, TadqiqError
 from annotator.ingest import known_claims, mqm_tsv, ratings_csv
 from annotator.ingest.cells import lines
+from tests.alarm import needs_alarm, within
 
 MANY = 100_000
 SECONDS = 20  # each takes a second or two
@@ -55,27 +53,10 @@ MQM = {
 }
 
 
-@contextmanager
-def in_good_time():
-    def ring(*_):
-        raise AssertionError("it hangs")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(SECONDS)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
-needs_alarm = pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs an alarm")
-
-
 @needs_alarm
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_collection_is_read_or_refused_in_good_time(name):
-    with in_good_time():
+    with within(SECONDS):
         try:
             found = known_claims.read(KNOWN[name].encode())
         except TadqiqError as refusal:
@@ -88,7 +69,7 @@ def test_a_collection_is_read_or_refused_in_good_time(name):
 @pytest.mark.parametrize("level", ["nominal", "set", "interval"])
 @pytest.mark.parametrize("name", RATINGS)
 def test_ratings_are_read_or_refused_in_good_time(name, level):
-    with in_good_time():
+    with within(SECONDS):
         try:
             assert len(ratings_csv.read_long(RATINGS[name], WANTED, level).values) == 1
         except Invalid as refusal:
@@ -98,7 +79,7 @@ def test_ratings_are_read_or_refused_in_good_time(name, level):
 @needs_alarm
 @pytest.mark.parametrize("name", MQM)
 def test_an_mqm_file_is_read_or_refused_in_good_time(name):
-    with in_good_time():
+    with within(SECONDS):
         found = mqm_tsv.read(MQM[name].encode())
     assert sum(len(document.items) for document in found.documents) == 1
 

@@ -70,7 +70,12 @@ def test_how_claims_are_related_is_told_and_restored(desk):
 def test_every_field_that_somebody_may_set_is_told(desk):
     id = desk.claim("30%")
     desk.put(
-        "claim", id, 1, claimant_role="وزير", appearances=["https://example.org/a", "مقال آخر"], checkability="checkable"
+        "claim",
+        id,
+        1,
+        claimant_role="وزير",
+        appearances=["https://example.org/a", "مقال آخر"],
+        checkability="checkable",
     )
     event = entry(of(desk), "claim")
     assert {line["after"] for line in event["lines"]} >= {"وزير", "https://example.org/a, مقال آخر", "Checkable"}

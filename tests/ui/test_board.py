@@ -4,35 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
 
-from annotator import desk
 from annotator.clock import now
-from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import accounts, articles, assigning, board, invitations
+from annotator.services import articles, assigning, board
 from annotator.services.articles import ArticleForm
 from annotator.words import say
+from tests.ui.pages import page, press
 from tests.ui.tables import tables
 
 TODAY = now().date()
-PASSWORD = "four words of mine"
-
-
-@pytest.fixture(params=["ar", "en"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def store(own_settings):
-    """The process's own database."""
-    desk.store.cache_clear()
-    opened = desk.store()
-    yield opened
-    opened.close()
-    desk.store.cache_clear()
 
 
 @pytest.fixture
@@ -44,32 +25,6 @@ def project(store):
     return made
 
 
-@pytest.fixture
-def come(store, project, language, monkeypatch):
-    """Brings somebody in, whose cookie every page sees from then on."""
-
-    def bring(name: str, role: str) -> str:
-        link = invitations.invite(store, COMMAND_LINE, project.id, role)
-        token = invitations.accept(store, link, name, PASSWORD, language, Device())
-        monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: {"tadqiq": token}))
-        return accounts.signed_in(store, token).actor.id
-
-    return bring
-
-
-def page(name: str) -> AppTest:
-    script = (
-        f"from annotator.ui.context import begin\nfrom annotator.ui.screens import {name}\nbegin()\n{name}.show()\n"
-    )
-    return AppTest.from_string(script, default_timeout=20).run()
-
-
-def press(app: AppTest, label: str, which: int = 0) -> AppTest:
-    [button for button in app.button if button.label == label][which].click().run()
-    assert not app.exception
-    return app
-
-
 def lines(store, project):
     return board.board(store, COMMAND_LINE, project.id, TODAY).lines
 
@@ -77,7 +32,7 @@ def lines(store, project):
 def test_what_the_preview_shows_is_given_out(store, come, project, language):
     come("هدى", "reviewer")
     come("سلمى", "lead")
-    app = page("board")
+    app = page("board").run()
     assert [line.parts for line in lines(store, project)] == [(), (), ()]
     press(app, say("board.give_out", language, count=3))
     assert [[part.stage for part in line.parts] for line in lines(store, project)] == [["assigned"]] * 3
@@ -87,7 +42,7 @@ def test_what_the_preview_shows_is_given_out(store, come, project, language):
 def test_a_lead_assigns_plans_reminds_and_takes_away_by_hand(store, come, project, language):
     reviewer = come("هدى", "reviewer")
     come("سلمى", "lead")
-    app = press(page("board"), say("board.assign", language))
+    app = press(page("board").run(), say("board.assign", language))
     article = lines(store, project)[0].article
     next(one for one in app.selectbox if one.label == say("board.give_to", language)).set_value(reviewer)
     press(app, say("board.give", language))  # the later ones open the other articles
@@ -108,7 +63,7 @@ def test_filters_leave_what_they_say(store, come, project, language):
     first, second, _ = (line.article for line in lines(store, project))
     assigning.assign(store, COMMAND_LINE, first, reviewer)
     assigning.set_plan(store, COMMAND_LINE, second, None, (TODAY - timedelta(days=3)).isoformat())
-    app = page("board")
+    app = page("board").run()
 
     def shown() -> list[str]:
         return [text.value[1:-1] for text in app.text if re.fullmatch("\u2068مقال .\u2069", text.value)]
@@ -128,7 +83,7 @@ def test_the_people_of_the_board_have_a_line_each(store, come, project, language
     reviewer = come("هدى", "reviewer")
     come("سلمى", "lead")
     assigning.assign(store, COMMAND_LINE, lines(store, project)[0].article, reviewer)
-    app = page("board")
+    app = page("board").run()
     app.segmented_control(key="board-view").set_value("people").run()
     (row,) = tables(app)[-1]
     assert (row[say("board.person", language)], row[say("board.waiting", language)]) == ("هدى", "1")
@@ -140,16 +95,16 @@ def test_the_people_of_the_board_have_a_line_each(store, come, project, language
 @pytest.mark.parametrize("role", ["reviewer", "viewer"])
 def test_the_board_is_for_who_leads(come, project, language, role):
     come("هدى", role)
-    app = page("board")
+    app = page("board").run()
     assert [info.value for info in app.info] == [say("board.not_yours", language)] and not app.button
 
 
 def test_the_queue_stands_on_top_of_the_articles_and_an_article_is_handed_back(store, come, project, language):
     reviewer = come("هدى", "reviewer")
-    assert not page("articles").subheader
+    assert not page("articles").run().subheader
     article = lines(store, project)[1].article
     assigning.assign(store, COMMAND_LINE, article, reviewer)
-    app = page("articles")
+    app = page("articles").run()
     assert [one.value for one in app.subheader] == [say("queue.title", language), say("queue.others", language)]
     press(app, say("queue.hand_back", language))
     assert any(say("error.reason_missing", language) in text.value for text in app.text)

@@ -38,11 +38,6 @@ def opened(own_settings, database_url, monkeypatch):
     desk.store.cache_clear()
 
 
-@pytest.fixture(params=["ar", "en"])
-def language(request):
-    return request.param
-
-
 @pytest.fixture
 def token(opened, language, monkeypatch):
     """A session whose cookie every page sees."""

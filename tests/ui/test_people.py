@@ -1,63 +1,14 @@
 """The pages of people, as Streamlit runs them: what each role is shown, and that links are given once."""
 
 import pytest
-from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
 
-from annotator import desk
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services import accounts, articles, auditing, invitations, people, resetting
 from annotator.words import say, words
 from tests.conftest import PASSWORD
+from tests.ui.pages import page, press
 from tests.ui.tables import tables
-
-
-@pytest.fixture(params=["ar", "en"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def store(own_settings):
-    """The process's own database."""
-    desk.store.cache_clear()
-    opened = desk.store()
-    yield opened
-    opened.close()
-    desk.store.cache_clear()
-
-
-@pytest.fixture
-def project(store):
-    return articles.project_named(store, COMMAND_LINE, "نشرة", create=True)[0]
-
-
-@pytest.fixture
-def come(store, project, language, monkeypatch):
-    """Brings somebody in, whose cookie every page sees from then on."""
-
-    def bring(name: str, role: str) -> str:
-        link = invitations.invite(store, COMMAND_LINE, None if role == "admin" else project.id, role)
-        token = invitations.accept(store, link, name, PASSWORD, language, Device("10.0.0.1", "Firefox · Linux"))
-        monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: {"tadqiq": token}))
-        monkeypatch.setattr(ContextProxy, "url", property(lambda self: "https://desk.example/people"))
-        return accounts.signed_in(store, token).actor.id
-
-    return bring
-
-
-def page(name: str) -> AppTest:
-    script = (
-        f"from annotator.ui.context import begin\nfrom annotator.ui.screens import {name}\nbegin()\n{name}.show()\n"
-    )
-    return AppTest.from_string(script, default_timeout=20)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
 
 
 def test_a_link_is_shown_once_and_works(store, come, project, language):

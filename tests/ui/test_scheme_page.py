@@ -9,10 +9,8 @@ from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.schemes import editing
 from annotator.services import articles, revising
 from annotator.words import say
+from tests.ui.pages import page, press
 from tests.ui.tables import tables
-from tests.ui.test_people import come, language, page, press, project, store
-
-__all__ = ["come", "language", "project", "store"]  # the fixtures of the pages of people
 
 
 @pytest.fixture

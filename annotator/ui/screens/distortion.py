@@ -12,7 +12,7 @@ from annotator.domain.records import Project
 from annotator.services import distorting, reading
 from annotator.services.distorting import Report, Who
 from annotator.ui.context import actor, current_project, isolated, plain, t
-from annotator.ui.parts import distortion_bars
+from annotator.ui.parts import distortion_bars, whose_work
 from exports.rows import Row
 
 _SHOWN = 50  # claims in the table
@@ -40,13 +40,7 @@ def show() -> None:
 
 def _who(project: Project) -> Who:
     """Whose claims are counted, where there is a choice."""
-    if not policy.may(actor(), "read_all_work", project):
-        return "reviewers"
-    names = {who: t(f"reports.of_{who}") for who in ("reviewers", "consensus")}
-    chosen = st.segmented_control(
-        t("reports.who"), list(names), default="reviewers", format_func=lambda who: names[who], required=True
-    )
-    return "consensus" if chosen == "consensus" else "reviewers"
+    return whose_work.choose() if policy.may(actor(), "read_all_work", project) else "reviewers"
 
 
 def _in_one_sentence(every: Count) -> str:

@@ -11,7 +11,7 @@ from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.services import articles, comparing_reports, exporting, reading, verdict_mapping
 from annotator.ui.context import actor, current_project, isolated, plain, t
-from annotator.ui.parts import table
+from annotator.ui.parts import table, whose_work
 from exports.rows import OF_CONSENSUS, REPORTS, WITH_VERDICTS, Report, Row
 
 _SHOWN = 20  # rows
@@ -62,13 +62,7 @@ def _scale(project: Project, report: str) -> str:
 
 def _who(report: str) -> exporting.Who:
     """Whose work the report tells of, where there is a choice."""
-    if report not in OF_CONSENSUS:
-        return "reviewers"
-    names = {who: t(f"reports.of_{who}") for who in ("reviewers", "consensus")}
-    chosen = st.segmented_control(
-        t("reports.who"), list(names), default="reviewers", format_func=lambda who: names[who], required=True
-    )
-    return "consensus" if chosen == "consensus" else "reviewers"
+    return whose_work.choose() if report in OF_CONSENSUS else "reviewers"
 
 
 def _weights(project: Project) -> None:
