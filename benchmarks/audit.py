@@ -11,8 +11,9 @@ from pathlib import Path
 from annotator.clock import new_id, now
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.records import Person
-from annotator.services import articles, auditing
-from annotator.services.auditing import ALL, KINDS, Asked
+from annotator.services.library import articles
+from annotator.services.people import auditing
+from annotator.services.people.auditing import ALL, KINDS, Asked
 from db import people
 from db.operations import Event, record_many
 from db.store import Store

@@ -13,7 +13,8 @@ from sqlalchemy import insert
 from annotator.clock import new_id, now
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.records import Project
-from annotator.services import articles, board, distributing
+from annotator.services.assignment import board, distributing
+from annotator.services.library import articles
 from benchmarks.table import show
 from db import articles as stored
 from db import people, prepared

@@ -10,8 +10,8 @@ from typing import Any
 from annotator.clock import new_id, now
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.records import Claim, Evidence
-from annotator.services import claim_record, claims_page, distorting
-from annotator.services.claims_page import Wanted
+from annotator.services.claims import claim_record, claims_page, distorting
+from annotator.services.claims.claims_page import Wanted
 from benchmarks.table import p50_p95, show
 from db import articles, work
 from db.store import Store
@@ -33,7 +33,7 @@ def main() -> None:
 
 def fill(store: Store) -> tuple[str, str]:
     """A project with so many claims, every other one with evidence; gives back its id and that of a claim."""
-    from annotator.services.articles import ArticleForm, add_article, project_named
+    from annotator.services.library.articles import ArticleForm, add_article, project_named
     from tests.conftest import add_person
     from tests.crowd import SENTENCE
 

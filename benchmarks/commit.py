@@ -4,7 +4,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from annotator.services import annotating
+from annotator.services.review import annotating
 from benchmarks import desks, raw_sqlite
 from benchmarks.table import p50_p95, percentile, show
 from db.store import Store

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import comparing, confronting, gathering
+from annotator.services.compare import comparing, gathering
+from annotator.services.consensus import confronting
 from benchmarks.table import show
 from db.store import Store
 from tests.crowd import work_through

@@ -9,8 +9,10 @@ from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Article
-from annotator.services import annotating, articles, sessions
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.people import sessions
+from annotator.services.review import annotating
 from db.store import Store
 from tests.conftest import add_person
 from tests.crowd import SENTENCE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.policy import COMMAND_LINE
 from annotator.ingest.mqm_rows import read_text
-from annotator.services.importing import ImportForm, import_mqm
+from annotator.services.library.importing import ImportForm, import_mqm
 from benchmarks.table import show
 from db.store import Store
 

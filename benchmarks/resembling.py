@@ -9,8 +9,8 @@ from annotator import example
 from annotator.clock import new_id, now
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.records import Article
-from annotator.services import resembling
-from annotator.services.articles import project_named
+from annotator.services.library import resembling
+from annotator.services.library.articles import project_named
 from benchmarks.table import p50_p95, show
 from db import articles as stored
 from db.store import Store

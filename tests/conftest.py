@@ -11,8 +11,10 @@ from annotator.clock import new_id, now
 from annotator.config import settings
 from annotator.domain.policy import Actor
 from annotator.domain.records import REVIEWED, Article, Person, Project, Review, Sentence
-from annotator.services import accounts, annotating, articles
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.people import accounts
+from annotator.services.review import annotating
 from db import articles as stored_articles
 from db import people, projects
 from db.store import Store

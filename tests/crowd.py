@@ -10,7 +10,7 @@ from sqlalchemy import Table, insert
 from annotator.clock import new_id, now
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.records import Article, Project, Sentence
-from annotator.services import articles
+from annotator.services.library import articles
 from db import articles as stored
 from db import prepared
 from db.store import Store

@@ -254,7 +254,7 @@ def test_an_unknown_format_is_refused(tmp_path):
 
 def test_a_password_link_lets_an_admin_in_who_has_lost_theirs(tmp_path):
     from annotator.domain.access import Device
-    from annotator.services import accounts, resetting
+    from annotator.services.people import accounts, resetting
     from db.store import Store
 
     store = Store(f"sqlite:///{tmp_path / 'tadqiq.sqlite3'}")

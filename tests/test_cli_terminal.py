@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.cli import main
-from annotator.cli_files import tell
+from annotator.cli.files import tell
 
 STEERING = "\x1b]0;title\x07\x1b[2J\x9b31m"
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.errors import SignInNeeded
-from annotator.services import accounts, annotating
+from annotator.services.people import accounts
+from annotator.services.review import annotating
 from db.store import Tx
 
 

@@ -11,7 +11,8 @@ from annotator.domain.invisible import visible
 from annotator.domain.policy import Actor
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.services import accounts, articles
+from annotator.services.library import articles
+from annotator.services.people import accounts
 from annotator.web.cookies import token_of
 from annotator.words import say, say_error, section
 

@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from annotator.config import settings
 from annotator.errors import SignInNeeded, TadqiqError
-from annotator.services import accounts, acting
+from annotator.services import acting
+from annotator.services.people import accounts
 from annotator.web import cookies
 from annotator.web.answering import failure, read_json, refusal
 from annotator.web.batches import Batches

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from annotator import log
 from annotator.errors import Conflict, Invalid, SignInNeeded, TadqiqError
-from annotator.services.accounts import SignedIn
+from annotator.services.people.accounts import SignedIn
 from annotator.words import say_error
 from db.store import Store
 

@@ -8,8 +8,14 @@ from starlette.routing import Route
 
 from annotator.clock import now
 from annotator.errors import Invalid
-from annotator.services import aligning, cutting, duplicates, history, look_alikes, offering, reading, settling, threads
-from annotator.services.accounts import SignedIn
+from annotator.services.already_checked import look_alikes
+from annotator.services.claims import duplicates
+from annotator.services.comments import threads
+from annotator.services.consensus import settling
+from annotator.services.hints import offering
+from annotator.services.library import aligning, cutting
+from annotator.services.people.accounts import SignedIn
+from annotator.services.review import history, reading
 from annotator.web.answering import answering
 from annotator.web.claims import claims_routes
 from annotator.words import section

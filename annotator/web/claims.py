@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from annotator.config import settings
 from annotator.errors import BadUpload, Invalid, TadqiqError
-from annotator.services import claim_record, claims_page, evidence_files, responsibility
-from annotator.services.accounts import SignedIn
+from annotator.services.claims import claim_record, claims_page, evidence_files, responsibility
+from annotator.services.people.accounts import SignedIn
 from annotator.web.answering import MAX_BODY, answering
 from annotator.words import say_error
 from db.store import Store

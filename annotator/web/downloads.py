@@ -12,8 +12,10 @@ from starlette.routing import Route
 
 from annotator.clock import from_iso, now
 from annotator.errors import TadqiqError
-from annotator.services import auditing, exporting, revising
-from annotator.services.accounts import SignedIn
+from annotator.services.people import auditing
+from annotator.services.people.accounts import SignedIn
+from annotator.services.reports import exporting
+from annotator.services.schemes import revising
 from annotator.words import say_error
 from db.store import Store
 

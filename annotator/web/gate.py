@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from annotator.config import settings
-from annotator.services import accounts
-from annotator.services.accounts import SignedIn
+from annotator.services.people import accounts
+from annotator.services.people.accounts import SignedIn
 from annotator.web import cookies
 from annotator.words import say
 from db.store import Store

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from annotator import __version__, log
-from annotator.services import accounts
+from annotator.services.people import accounts
 from db.store import Store
 
 

@@ -17,7 +17,7 @@ from annotator.domain.access import Device
 from annotator.domain.browsers import in_short
 from annotator.domain.text import clean
 from annotator.errors import TadqiqError
-from annotator.services import accounts
+from annotator.services.people import accounts
 from annotator.web import assets, cookies
 from annotator.words import LANGUAGES, say, say_error, section
 from db.store import Store

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from annotator.config import settings
 from annotator.errors import TadqiqError
-from annotator.services import accounts
+from annotator.services.people import accounts
 from annotator.web import cookies
 from annotator.web.gate import local_path
 from annotator.web.plain import Field, Way, device_of, handler, let_in, page, said, text_of

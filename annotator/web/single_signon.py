@@ -13,7 +13,7 @@ from starlette.routing import Route
 from annotator.config import settings
 from annotator.domain.access import Identity
 from annotator.errors import NotFound, SignInNeeded, TadqiqError
-from annotator.services import identities, invitations, resetting
+from annotator.services.people import identities, invitations, resetting
 from annotator.web import cookies, openid
 from annotator.web.gate import local_path
 from annotator.web.openid import Asked

@@ -2,7 +2,8 @@
 
 from annotator.config import settings
 from annotator.errors import BadSetting, TadqiqError
-from annotator.services import accounts, example
+from annotator.services.library import example
+from annotator.services.people import accounts
 from annotator.words import LANGUAGES, say, say_error
 from db.store import Store
 

@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from annotator.errors import Invalid, TadqiqError
-from annotator.services import accounts, invitations, resetting
-from annotator.services.accounts import SignedIn
-from annotator.services.invitations import Invitation
+from annotator.services.people import accounts, invitations, resetting
+from annotator.services.people.accounts import SignedIn
+from annotator.services.people.invitations import Invitation
 from annotator.web import cookies
 from annotator.web.plain import Field, Way, device_of, handler, language_of, let_in, page, said, text_of
 from annotator.web.signin import provider_way

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
 from db.store import Store
 from exports.csv_file import read
 from tests.browser.install import executable

@@ -11,8 +11,10 @@ from annotator.clock import new_id
 from annotator.domain import schemes
 from annotator.domain.lookalike import hides
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import annotating, articles, invitations, resetting
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.people import invitations, resetting
+from annotator.services.review import annotating
 from db import people, projects
 from db.store import Store
 from tests.conftest import REPO, Desk, add_person

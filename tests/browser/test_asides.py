@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import known_claims, offering
+from annotator.services.already_checked import known_claims
+from annotator.services.hints import offering
 from annotator.words import say
 from db.store import Store
 from tests.browser.conftest import reader_at

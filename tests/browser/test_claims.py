@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import responsibility
+from annotator.services.claims import responsibility
 from annotator.words import say
 from db import articles, people, projects
 from tests.browser.conftest import reader_at

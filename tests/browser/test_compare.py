@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles, comparing, sessions
+from annotator.services.compare import comparing
+from annotator.services.library import articles
+from annotator.services.people import sessions
 from annotator.words import say
 from db.store import Store
 from exports.csv_file import BOM

@@ -4,12 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from annotator.clock import new_id
-from annotator.services import annotating
+from annotator.services.review import annotating
 from annotator.words import say
 from db import people
 from tests.browser.test_queue import page_of, team_at
 from tests.browser.test_settle import differing_at, settle
-from tests.services.test_submitting import judge_all, submit
+from tests.services.review.test_submitting import judge_all, submit
 
 
 def open_article(page, reader, sentence=1):

@@ -5,15 +5,16 @@ from playwright.sync_api import expect
 
 from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import annotating, articles
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.review import annotating
 from annotator.words import say
 from tests.browser.conftest import TEXT, reader_at
 
 
 def claims_in_two_articles(reader) -> None:
     store = reader.server.store()
-    from annotator.services import accounts
+    from annotator.services.people import accounts
     from db import people
 
     changed = TEXT.replace("30%", "13%")

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from annotator.domain.invisible import visible
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import exporting
+from annotator.services.reports import exporting
 from annotator.words import say
 from exports.rows import REPORTS
 from tests.browser.hostile import PAYLOADS, WATCH, hostile_desk, shown, squeezed

@@ -2,7 +2,7 @@
 
 from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services.importing import ImportForm, import_mqm
+from annotator.services.library.importing import ImportForm, import_mqm
 from db import articles
 from db.store import Store
 from tests.ingest.mqm import error, tsv

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import accounts, articles, invitations, people
+from annotator.services.library import articles
+from annotator.services.people import accounts, invitations, members
 from db.store import Store
 from tests.browser.conftest import reader_at
 from tests.server import PASSWORD, Server
@@ -77,8 +78,8 @@ def test_an_invited_reviewer_comes_in_and_sees_their_project_only(server, chromi
     expect(page.get_by_text("0 من 2").or_(page.get_by_text("Page not found"))).to_be_visible(timeout=WAIT)
     context.close()
     with desk(server) as store:
-        members = people.members(store, COMMAND_LINE, mine.id)
-        assert [(one.person.name, one.roles[mine.id]) for one in members] == [(name, "reviewer")]
+        found = members.members(store, COMMAND_LINE, mine.id)
+        assert [(one.person.name, one.roles[mine.id]) for one in found] == [(name, "reviewer")]
 
 
 def test_disabling_ends_an_open_page_at_its_next_act_and_shows_the_way_back(server, chromium):
@@ -99,7 +100,7 @@ def test_disabling_ends_an_open_page_at_its_next_act_and_shows_the_way_back(serv
         theirs.keyboard.press("Enter")
         theirs.wait_for_url(lambda url: url.endswith("/signin?next=%2Faccount"))
         with desk(server) as store:
-            found = next(one for one in people.everyone(store, COMMAND_LINE) if one.person.id == actor.id)
+            found = next(one for one in members.everyone(store, COMMAND_LINE) if one.person.id == actor.id)
             assert found.person.disabled_at and found.person.language == "ar"  # the act that ended it changed nothing
 
 

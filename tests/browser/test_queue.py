@@ -7,8 +7,10 @@ from playwright.sync_api import expect
 from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles, assigning, sessions
-from annotator.services.articles import ArticleForm
+from annotator.services.assignment import assigning
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.people import sessions
 from annotator.words import say
 from db import articles as stored_articles
 from db import people, projects

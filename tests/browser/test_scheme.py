@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.schemes import editing
-from annotator.services import revising
+from annotator.services.schemes import revising
 
 OLD = "عدد أو وحدة أو تاريخ"
 WORDS = "قطرة في المحيط"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from annotator.clock import new_id
 from annotator.domain.access import Device
-from annotator.services import sessions
+from annotator.services.people import sessions
 from annotator.words import say
 from db import articles, projects
 from tests.browser.conftest import reader_at

@@ -8,7 +8,7 @@ import pytest
 
 from annotator import errors
 from annotator.domain.records import WORK
-from annotator.services.history_words import told_of, word_of
+from annotator.services.review.history_words import told_of, word_of
 from annotator.web.assets import FOLDER
 from annotator.words import LANGUAGES, say, section, words
 from tests.conftest import REPO

@@ -5,16 +5,19 @@ from contextlib import closing
 import pytest
 
 from annotator.clock import new_id
-from annotator.services import accounts, annotating, articles, cutting, example, known_claims
-from annotator.services import people as people_served
+from annotator.services.already_checked import known_claims
+from annotator.services.library import articles, cutting, example
+from annotator.services.people import accounts
+from annotator.services.people import members as people_served
+from annotator.services.review import annotating
 from annotator.words import words
 from db import people
 from db.doctor.examine import examine
 from db.driver import sqlite3
-from tests.services.test_adjudicating import settle
-from tests.services.test_aligning import edit, sentence_of, source_issue
-from tests.services.test_importing import bring
-from tests.services.test_submitting import judge_all, submit
+from tests.services.consensus.test_adjudicating import settle
+from tests.services.library.test_aligning import edit, sentence_of, source_issue
+from tests.services.library.test_importing import bring
+from tests.services.review.test_submitting import judge_all, submit
 
 TOUCHED = [
     ("quote", "update issue set start = start + 1, end = end + 1"),

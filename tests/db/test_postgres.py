@@ -11,7 +11,7 @@ from alembic import command
 from annotator.clock import new_id
 from annotator.domain.records import Issue
 from annotator.errors import Busy, Conflict, NewerSchema, OlderSchema, UnsafeServer
-from annotator.services import annotating
+from annotator.services.review import annotating
 from db import migrate, operations, people, postgres, submissions, work
 from db.engine import open_engine
 from db.store import Store

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from annotator.errors import Damaged, InUse, NewerSchema, NotFound
-from annotator.services import accounts
+from annotator.services.people import accounts
 from db import in_use
 from db.backup import prove
 from db.driver import sqlite3

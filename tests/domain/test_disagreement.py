@@ -2,8 +2,10 @@
 
 import pytest
 
-from annotator.services import articles, comparing, confronting
-from annotator.services.articles import ArticleForm
+from annotator.services.compare import comparing
+from annotator.services.consensus import confronting
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
 
 TEXT = "قال الوزير إن السعر ارتفع كثيرًا. لم توافق اللجنة على القرار الجديد. وصف النقاد الرقم بأنه قطرة في المحيط."
 

@@ -10,7 +10,7 @@ from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
 from annotator.domain.records import WORK
 from annotator.errors import Conflict, Invalid, NotFound
-from annotator.services import annotating
+from annotator.services.review import annotating
 from db import articles as stored
 from db import work
 from db.store import Store

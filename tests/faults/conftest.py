@@ -10,8 +10,8 @@ import pytest
 
 from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE, Actor
-from annotator.services import articles
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
 from db.doctor.examine import examine
 from db.store import Store
 from tests.conftest import add_person

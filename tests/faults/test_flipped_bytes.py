@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services import accounts, annotating, example
+from annotator.services.library import example
+from annotator.services.people import accounts
+from annotator.services.review import annotating
 from db.doctor.examine import examine
 from db.driver import sqlite3
 from db.store import Store

@@ -16,8 +16,10 @@ import pytest
 
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import StorageFull
-from annotator.services import annotating, articles, exporting
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.reports import exporting
+from annotator.services.review import annotating
 from annotator.upkeep import backups
 from annotator.words import say_error
 from db.backup import prove
@@ -123,7 +125,7 @@ def test_a_backup_that_does_not_fit_leaves_the_one_before_and_a_note(store, smal
 
 
 def test_an_export_that_does_not_fit_leaves_the_file_before(store, small_disk, tell):
-    from annotator.cli_files import write
+    from annotator.cli.files import write
     from annotator.errors import Invalid
 
     article, (reviewer,) = new_desk(store, 1)

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.domain.policy import Actor
 from annotator.errors import Busy
-from annotator.services import annotating
+from annotator.services.review import annotating
 from db import operations
 from db.store import Store
 from tests.faults import times

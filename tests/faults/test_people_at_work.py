@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from annotator.clock import new_id
-from annotator.services import annotating, articles, cutting
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles, cutting
+from annotator.services.library.articles import ArticleForm
+from annotator.services.review import annotating
 from db.store import Store
 from tests.conftest import add_person
 from tests.faults import LONG, times

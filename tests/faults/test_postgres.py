@@ -15,8 +15,8 @@ import pytest
 from annotator.clock import new_id
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.records import Issue
-from annotator.services import articles
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
 from db import work
 from tests.server import Server
 

@@ -23,8 +23,9 @@ import sqlalchemy
 
 from annotator.clock import new_id
 from annotator.domain.policy import Actor
-from annotator.services import annotating, articles
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.review import annotating
 from db.driver import sqlite3
 from db.store import Store
 from tests.conftest import add_person

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.services import annotating
+from annotator.services.review import annotating
 from db.doctor.examine import examine
 from db.driver import sqlite3
 from db.store import Store

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from annotator.domain.agreement.measure import Agreement
 from annotator.errors import BadUpload, Invalid
 from annotator.ingest.ratings_csv import Columns, read_long, torn
-from annotator.services.measuring import measure_file
+from annotator.services.compare.measuring import measure_file
 
 COLUMNS = Columns("s", "r", "v")
 ROWS = [(f"s{item}", f"r{who}", "ab"[(item * 7 + who * item) % 3 == 0]) for item in range(30) for who in (1, 2)]

@@ -13,19 +13,14 @@ from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE, Actor
 from annotator.domain.records import Person
-from annotator.services import (
-    accounts,
-    annotating,
-    articles,
-    assigning,
-    evidence_files,
-    invitations,
-    known_claims,
-    sessions,
-    tokens,
-)
-from annotator.services.articles import ArticleForm
-from annotator.services.membership import give_role
+from annotator.services.already_checked import known_claims
+from annotator.services.assignment import assigning
+from annotator.services.claims import evidence_files
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.people import accounts, invitations, sessions, tokens
+from annotator.services.people.membership import give_role
+from annotator.services.review import annotating
 from db import articles as stored_articles
 from db import history, people
 from db import known_claims as stored_known

@@ -9,49 +9,28 @@ from typing import Any
 from annotator.clock import new_id, now
 from annotator.domain import schemes
 from annotator.domain.policy import COMMAND_LINE, Actor
-from annotator.services import (
-    accounts,
-    aligning,
-    annotating,
-    articles,
-    assigning,
-    auditing,
-    board,
+from annotator.services.already_checked import known_claims, look_alikes, resemblances
+from annotator.services.assignment import assigning, board, distributing, queueing
+from annotator.services.claims import (
     claim_record,
     claims_page,
-    comparing,
-    comparing_reports,
-    consensus_pages,
-    consensus_reports,
-    cutting,
     distorting,
-    distributing,
     duplicates,
     evidence_files,
-    exporting,
-    history,
-    importing,
-    invitations,
-    known_claims,
-    look_alikes,
-    offering,
-    pages,
-    people,
-    queueing,
-    reading,
-    resemblances,
-    resembling,
-    resetting,
     responsibility,
-    revising,
-    sessions,
-    settling,
-    suggesting,
-    threads,
     verdict_mapping,
 )
-from annotator.services.articles import ArticleForm
-from annotator.services.importing import ImportForm
+from annotator.services.comments import threads
+from annotator.services.compare import comparing, comparing_reports
+from annotator.services.consensus import consensus_pages, consensus_reports, settling
+from annotator.services.hints import offering, suggesting
+from annotator.services.library import aligning, articles, cutting, importing, resembling
+from annotator.services.library.articles import ArticleForm
+from annotator.services.library.importing import ImportForm
+from annotator.services.people import accounts, auditing, invitations, members, resetting, sessions
+from annotator.services.reports import exporting, pages
+from annotator.services.review import annotating, history, reading
+from annotator.services.schemes import revising
 from db.store import Store
 from tests.conftest import PASSWORD
 from tests.ingest.mqm import tsv
@@ -84,7 +63,7 @@ def listed(result: Any) -> Any:
     return list(result) if hasattr(result, "__next__") else result
 
 
-of_project(reading.progress, reading.weight_presets, reading.category_names, pages.pages_of, people.members)
+of_project(reading.progress, reading.weight_presets, reading.category_names, pages.pages_of, members.members)
 of_project(comparing.comparison, comparing_reports.agreement_rows, comparing_reports.disagreement_rows)
 of_project(consensus_pages.consensus_pages, consensus_reports.consensus_rows, articles.retire_project)
 of_project(invitations.open_invitations)
@@ -129,12 +108,12 @@ CALLS |= {
     "threads.threads": lambda store, actor, x: threads.threads(store, actor, x.article),
     "reading.article_text": lambda store, actor, x: reading.article_text(store, actor, x.article),
     "settling.versions": lambda store, actor, x: settling.versions(store, actor, x.article, x.sentences[0]),
-    "people.everyone": lambda store, actor, x: people.everyone(store, actor),
-    "people.set_role": lambda store, actor, x: people.set_role(store, actor, x.project, x.person, "viewer"),
-    "people.remove_member": lambda store, actor, x: people.remove_member(store, actor, x.project, x.person),
-    "people.set_disabled": lambda store, actor, x: people.set_disabled(store, actor, x.person, True),
-    "people.set_admin": lambda store, actor, x: people.set_admin(store, actor, x.person, True),
-    "people.end_sessions": lambda store, actor, x: people.end_sessions(store, actor, x.person),
+    "members.everyone": lambda store, actor, x: members.everyone(store, actor),
+    "members.set_role": lambda store, actor, x: members.set_role(store, actor, x.project, x.person, "viewer"),
+    "members.remove_member": lambda store, actor, x: members.remove_member(store, actor, x.project, x.person),
+    "members.set_disabled": lambda store, actor, x: members.set_disabled(store, actor, x.person, True),
+    "members.set_admin": lambda store, actor, x: members.set_admin(store, actor, x.person, True),
+    "members.end_sessions": lambda store, actor, x: members.end_sessions(store, actor, x.person),
     "resetting.reset_link": lambda store, actor, x: resetting.reset_link(store, actor, x.person),
     "invitations.invite:admin": lambda store, actor, x: invitations.invite(store, actor, None, "admin"),
     "invitations.open_invitations:all": lambda store, actor, x: invitations.open_invitations(store, actor),
@@ -153,9 +132,9 @@ def _give_out(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
     )
 
 
-@call("people.set_role:stranger")
+@call("members.set_role:stranger")
 def _a_person_of_no_project_of_the_leads(store: Store, actor: Actor, x: SimpleNamespace) -> Any:
-    return people.set_role(store, actor, x.project, x.stranger, "viewer")
+    return members.set_role(store, actor, x.project, x.stranger, "viewer")
 
 
 @call("revising.revise")

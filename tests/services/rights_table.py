@@ -128,14 +128,14 @@ queueing.stopped_at                 - - - F + + N + N +
 board.board                         - - - F F F N + N +
 board.progress_rows                 - - - + + + N + N +
 
-people.everyone                     - - - F F F F F F +
-people.members                      - - - F F F N + N +
-people.set_role                     - - - F F F N + N +
-people.set_role:stranger            - - - F F F N N N +
-people.remove_member                - - - F F F N + N +
-people.set_disabled                 - - - F F F F F F +
-people.set_admin                    - - - F F F F F F +
-people.end_sessions                 - - - F F F F F F +
+members.everyone                     - - - F F F F F F +
+members.members                      - - - F F F N + N +
+members.set_role                     - - - F F F N + N +
+members.set_role:stranger            - - - F F F N N N +
+members.remove_member                - - - F F F N + N +
+members.set_disabled                 - - - F F F F F F +
+members.set_admin                    - - - F F F F F F +
+members.end_sessions                 - - - F F F F F F +
 resetting.reset_link                - - - F F F F F F +
 invitations.invite                  - - - F F F N + N +
 invitations.invite:admin            - - - F F F F F F +

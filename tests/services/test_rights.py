@@ -13,7 +13,8 @@ from annotator.clock import new_id, now
 from annotator.domain.policy import Actor
 from annotator.domain.records import Person
 from annotator.errors import Conflict, Forbidden, Invalid, NotFound, SignInNeeded, TadqiqError
-from annotator.services import accounts, articles, passwords
+from annotator.services.library import articles
+from annotator.services.people import accounts, passwords
 from db import people
 from db.store import Store
 from tests.conftest import REPO
@@ -120,7 +121,7 @@ def test_everybody_sees_their_own_projects_only(world):
 
 @pytest.mark.parametrize("caller", ["owner", "lead"])
 def test_who_is_taken_out_of_a_project_is_a_stranger_to_it_at_once(world, caller):
-    from annotator.services import people as looking_after
+    from annotator.services.people import members as looking_after
 
     actor = world.actor(caller)
     admin = world.actor("admin")
@@ -141,12 +142,12 @@ def test_nothing_is_done_in_a_project_that_is_put_away(world, name):
 
 def services_functions():
     """Every public function of the services, as `module.name`, with its parameters."""
-    for module in pkgutil.iter_modules(services.__path__):
-        found = importlib.import_module(f"annotator.services.{module.name}")
+    for module in pkgutil.walk_packages(services.__path__, "annotator.services."):
+        found = importlib.import_module(module.name)
         for name, member in vars(found).items():
             own = getattr(member, "__module__", "") == found.__name__
             if own and not name.startswith("_") and inspect.isfunction(member):
-                yield f"{module.name}.{name}", list(inspect.signature(member).parameters)
+                yield f"{module.name.rpartition('.')[2]}.{name}", list(inspect.signature(member).parameters)
 
 
 def test_no_service_function_is_missing_from_the_table():

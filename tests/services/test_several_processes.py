@@ -3,7 +3,9 @@
 import pytest
 
 from annotator.clock import now
-from annotator.services import comparing, reading, settling
+from annotator.services.compare import comparing
+from annotator.services.consensus import settling
+from annotator.services.review import reading
 from db.store import Store
 
 

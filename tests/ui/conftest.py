@@ -6,7 +6,8 @@ from streamlit.runtime.context import ContextProxy
 from annotator import desk
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import accounts, articles, invitations
+from annotator.services.library import articles
+from annotator.services.people import accounts, invitations
 from tests.conftest import PASSWORD
 
 

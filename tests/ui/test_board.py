@@ -7,8 +7,9 @@ import pytest
 
 from annotator.clock import now
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles, assigning, board
-from annotator.services.articles import ArticleForm
+from annotator.services.assignment import assigning, board
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
 from annotator.words import say
 from tests.ui.pages import page, press
 from tests.ui.tables import tables

@@ -5,8 +5,10 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from annotator import desk
-from annotator.services import accounts, articles, example, exporting
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles, example
+from annotator.services.library.articles import ArticleForm
+from annotator.services.people import accounts
+from annotator.services.reports import exporting
 from annotator.words import say
 from tests.conftest import PASSWORD, REPO
 
@@ -121,7 +123,7 @@ def test_an_article_is_pasted_looked_at_and_saved(token, opened, language):
     assert not app.exception
     actor = accounts.signed_in(opened, token).actor
     project = articles.visible_projects(opened, actor)[0]
-    from annotator.services import reading
+    from annotator.services.review import reading
 
     assert [item.sentences for item in reading.progress(opened, actor, project.id)] == [24, 2]
 

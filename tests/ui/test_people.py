@@ -4,7 +4,8 @@ import pytest
 
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import accounts, articles, auditing, invitations, people, resetting
+from annotator.services.library import articles
+from annotator.services.people import accounts, auditing, invitations, members, resetting
 from annotator.words import say, words
 from tests.conftest import PASSWORD
 from tests.ui.pages import page, press
@@ -72,14 +73,14 @@ def test_the_account_page_lists_sessions_and_ends_the_others(store, come, langua
 
 def test_every_act_of_the_audit_has_its_words(store, come, project, language):
     reviewer, admin = come("هدى", "reviewer"), come("سلمى", "admin")
-    actor = next(one for one in people.everyone(store, COMMAND_LINE) if one.person.id == admin).person
-    people.set_role(store, COMMAND_LINE, project.id, reviewer, "viewer")
-    people.set_admin(store, COMMAND_LINE, reviewer, True)
-    people.set_admin(store, COMMAND_LINE, reviewer, False)
+    actor = next(one for one in members.everyone(store, COMMAND_LINE) if one.person.id == admin).person
+    members.set_role(store, COMMAND_LINE, project.id, reviewer, "viewer")
+    members.set_admin(store, COMMAND_LINE, reviewer, True)
+    members.set_admin(store, COMMAND_LINE, reviewer, False)
     resetting.reset_password(store, resetting.reset_link(store, COMMAND_LINE, reviewer), "another four words", Device())
-    people.set_disabled(store, COMMAND_LINE, reviewer, True)
-    people.set_disabled(store, COMMAND_LINE, reviewer, False)
-    people.remove_member(store, COMMAND_LINE, project.id, reviewer)
+    members.set_disabled(store, COMMAND_LINE, reviewer, True)
+    members.set_disabled(store, COMMAND_LINE, reviewer, False)
+    members.remove_member(store, COMMAND_LINE, project.id, reviewer)
     invitations.invite(store, COMMAND_LINE, project.id, "viewer")
     invitations.withdraw(store, COMMAND_LINE, invitations.open_invitations(store, COMMAND_LINE)[0].id)
     articles.retire_project(store, COMMAND_LINE, project.id)

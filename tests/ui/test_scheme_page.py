@@ -7,7 +7,8 @@ import pytest
 from annotator.domain import schemes
 from annotator.domain.policy import COMMAND_LINE
 from annotator.domain.schemes import editing
-from annotator.services import articles, revising
+from annotator.services.library import articles
+from annotator.services.schemes import revising
 from annotator.words import say
 from tests.ui.pages import page, press
 from tests.ui.tables import tables

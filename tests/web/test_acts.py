@@ -10,7 +10,8 @@ from sqlalchemy import event
 from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.errors import Busy, SignInNeeded
-from annotator.services import acting, sessions, tokens
+from annotator.services import acting
+from annotator.services.people import sessions, tokens
 from annotator.web.batches import Batches
 from db import sessions as stored
 

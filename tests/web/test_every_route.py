@@ -10,9 +10,12 @@ from starlette.routing import Route
 from annotator.clock import new_id, now
 from annotator.domain.access import Device
 from annotator.domain.records import Person
-from annotator.services import accounts, annotating, articles, evidence_files, sessions, tokens
-from annotator.services.articles import ArticleForm
-from annotator.services.membership import give_role
+from annotator.services.claims import evidence_files
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
+from annotator.services.people import accounts, sessions, tokens
+from annotator.services.people.membership import give_role
+from annotator.services.review import annotating
 from annotator.web.routes import middleware, routes
 from db import people
 from db import sessions as stored

@@ -12,7 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from annotator.errors import Busy
-from annotator.services import accounts
+from annotator.services.people import accounts
 from annotator.web.gate import local_path
 from annotator.web.routes import middleware
 from tests.web import inside

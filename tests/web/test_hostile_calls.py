@@ -14,7 +14,9 @@ from annotator.clock import new_id
 from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import TadqiqError
-from annotator.services import accounts, annotating, articles, invitations
+from annotator.services.library import articles
+from annotator.services.people import accounts, invitations
+from annotator.services.review import annotating
 from annotator.web.routes import middleware, routes
 from tests.conftest import TEXT
 from tests.web import inside

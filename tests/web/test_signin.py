@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 
 from annotator.config import settings
-from annotator.services import accounts
+from annotator.services.people import accounts
 from annotator.web.assets import address
 from annotator.web.routes import middleware, routes
 from tests.conftest import PASSWORD

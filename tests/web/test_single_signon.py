@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from annotator.config import Settings, read, settings
 from annotator.domain.policy import COMMAND_LINE
 from annotator.errors import BadSetting, TadqiqError
-from annotator.services import accounts, invitations, people, resetting
+from annotator.services.people import accounts, invitations, members, resetting
 from annotator.web import openid
 from annotator.web.routes import middleware, routes
 from annotator.words import say_error
@@ -127,8 +127,8 @@ def test_an_identity_is_one_persons(store, provider, browser, known, admin):
 
 
 def test_a_disabled_account_is_shut_here_too(store, provider, browser, known, admin):
-    disabled = next(one for one in people.everyone(store, admin) if one.person.name == provider.name)
-    people.set_disabled(store, admin, disabled.person.id, True)
+    disabled = next(one for one in members.everyone(store, admin) if one.person.name == provider.name)
+    members.set_disabled(store, admin, disabled.person.id, True)
     assert "Nobody here has this identity" in refused(round_trip(browser), browser)
 
 

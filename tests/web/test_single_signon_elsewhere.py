@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from annotator.domain.policy import COMMAND_LINE
-from annotator.services import articles, invitations
+from annotator.services.library import articles
+from annotator.services.people import invitations
 from db.store import Store
 from tests.server import Server, _free_port
 

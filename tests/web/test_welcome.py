@@ -5,7 +5,8 @@ import re
 import pytest
 from starlette.applications import Starlette
 
-from annotator.services import accounts, articles, invitations, resetting
+from annotator.services.library import articles
+from annotator.services.people import accounts, invitations, resetting
 from annotator.web.routes import middleware, routes
 from tests.conftest import PASSWORD
 from tests.web import inside
@@ -126,7 +127,7 @@ def test_changing_the_password_renews_the_session(client, store, admin):
 
 
 def test_where_a_session_was_opened_is_remembered_in_short_words(client, store, link):
-    from annotator.services import sessions
+    from annotator.services.people import sessions
 
     actor = accounts.signed_in(store, client.post(link, data=new_account()).cookies["tadqiq"]).actor
     (session,) = sessions.own_sessions(store, actor)

@@ -11,8 +11,8 @@ from annotator.domain.records import Project
 from annotator.errors import TadqiqError
 from annotator.ingest.files import KINDS, read_file
 from annotator.ingest.limits import limits
-from annotator.services import articles, resembling
-from annotator.services.articles import ArticleForm
+from annotator.services.library import articles, resembling
+from annotator.services.library.articles import ArticleForm
 from annotator.ui.context import actor, isolated, language_name, say_refusal, t
 from annotator.ui.parts import cutting
 

@@ -9,8 +9,8 @@ from annotator.desk import store
 from annotator.domain.assigning import MOST_NEEDED
 from annotator.domain.progress import Line, Part
 from annotator.errors import TadqiqError
-from annotator.services import assigning
-from annotator.services.board import Board
+from annotator.services.assignment import assigning
+from annotator.services.assignment.board import Board
 from annotator.ui.context import actor, isolated, say_refusal, t, when
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from annotator.domain.progress import Line
 from annotator.domain.text import normal
-from annotator.services.board import Board
+from annotator.services.assignment.board import Board
 from annotator.ui.context import isolated, t, today, when
 from annotator.ui.parts import board_article, opening
 

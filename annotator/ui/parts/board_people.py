@@ -6,8 +6,8 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain.invisible import visible
 from annotator.domain.progress import Share
-from annotator.services import assigning
-from annotator.services.board import Board
+from annotator.services.assignment import assigning
+from annotator.services.assignment.board import Board
 from annotator.ui.context import actor, t, when
 from annotator.ui.parts import table
 from annotator.ui.parts.board_article import do, minutes

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from annotator.domain.reviewers import Card, Offset
-from annotator.services.comparing import Comparison
+from annotator.services.compare.comparing import Comparison
 from annotator.ui.context import actor, isolated, t
 from annotator.ui.parts import its_table, pictures
 from annotator.ui.parts.label_table import label_names

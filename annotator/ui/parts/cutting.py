@@ -6,7 +6,8 @@ from annotator.desk import store
 from annotator.domain.recutting import Range
 from annotator.domain.text import direction
 from annotator.ingest.articles import Draft, cut
-from annotator.services import aligning, reading
+from annotator.services.library import aligning
+from annotator.services.review import reading
 from annotator.ui import pane
 from annotator.ui.context import actor, t
 from annotator.words import section

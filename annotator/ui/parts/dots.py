@@ -7,8 +7,8 @@ import streamlit as st
 from annotator.domain.agreement.flags import FEWEST_ITEMS
 from annotator.domain.agreement.intervals import BOUNDS
 from annotator.domain.agreement.kinds import Measure
-from annotator.services.comparing import Compared, Comparison
-from annotator.services.measuring import in_one_sentence
+from annotator.services.compare.comparing import Compared, Comparison
+from annotator.services.compare.measuring import in_one_sentence
 from annotator.ui.context import actor, t
 from annotator.ui.parts import its_table, pictures
 from annotator.ui.parts.pictures import Chart, colour, isolated

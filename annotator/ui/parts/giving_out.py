@@ -7,8 +7,8 @@ from annotator.desk import store
 from annotator.domain.invisible import visible
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.services import distributing
-from annotator.services.distributing import Preview
+from annotator.services.assignment import distributing
+from annotator.services.assignment.distributing import Preview
 from annotator.ui.context import actor, isolated, say_refusal, t
 from annotator.ui.parts import table
 

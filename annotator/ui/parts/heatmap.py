@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from annotator.services.comparing import Comparison
+from annotator.services.compare.comparing import Comparison
 from annotator.ui.context import t
 from annotator.ui.parts import its_table, pictures, sentences
 from annotator.ui.parts.label_table import label_names

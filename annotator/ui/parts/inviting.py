@@ -11,8 +11,8 @@ from annotator.domain.access import Offered
 from annotator.domain.invisible import visible
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.services import invitations
-from annotator.services.invitations import Invitation
+from annotator.services.people import invitations
+from annotator.services.people.invitations import Invitation
 from annotator.ui.context import actor, current_project, isolated, say_refusal, t, when
 
 _ROLES: tuple[Offered, ...] = ("reviewer", "lead", "viewer")

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from annotator.domain.labels import LabelUse
-from annotator.services.comparing import Comparison
+from annotator.services.compare.comparing import Comparison
 from annotator.ui.context import actor, t
 from annotator.ui.parts import its_table, sentences, table
 from annotator.ui.parts.naming import Names

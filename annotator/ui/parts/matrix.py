@@ -9,7 +9,7 @@ import streamlit as st
 
 from annotator.domain.agreement.flags import FEWEST_ITEMS
 from annotator.domain.reviewers import Pair
-from annotator.services.comparing import Comparison
+from annotator.services.compare.comparing import Comparison
 from annotator.ui import context
 from annotator.ui.context import t
 from annotator.ui.parts import its_table, pictures

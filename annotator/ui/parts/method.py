@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from annotator.services.comparing import Comparison
+from annotator.services.compare.comparing import Comparison
 from annotator.ui.context import plain, t
 
 

@@ -11,7 +11,7 @@ from annotator.domain.access import Account
 from annotator.domain.invisible import visible
 from annotator.domain.records import Project, Role
 from annotator.errors import TadqiqError
-from annotator.services import people, resetting
+from annotator.services.people import members, resetting
 from annotator.ui.context import actor, isolated, say_refusal, t
 from annotator.ui.parts.inviting import show_link
 
@@ -51,18 +51,18 @@ def _in_project(account: Account, project: Project) -> None:
     columns = st.columns([3, 1], vertical_alignment="bottom")
     chosen = columns[0].segmented_control(
         t("people.role_here"),
-        people.ROLES,
+        members.ROLES,
         default=role,
         format_func=lambda role: names[role],
         required=True,
         key=f"role-{project.id}-{account.person.id}-{role}",
     )
     if chosen and chosen != role:
-        _do(lambda: people.set_role(store(), actor(), project.id, account.person.id, chosen), "role_changed")
+        _do(lambda: members.set_role(store(), actor(), project.id, account.person.id, chosen), "role_changed")
     with columns[1].popover(t("people.remove"), width="stretch"):
         st.text(t("people.remove_ask", name=isolated(account.person.name)))
         if st.button(t("people.remove_do"), key=f"remove-{account.person.id}"):
-            _do(lambda: people.remove_member(store(), actor(), project.id, account.person.id), "removed")
+            _do(lambda: members.remove_member(store(), actor(), project.id, account.person.id), "removed")
 
 
 def _into_project(account: Account, projects: dict[str, Project]) -> None:
@@ -77,17 +77,17 @@ def _into_project(account: Account, projects: dict[str, Project]) -> None:
     )
     role = columns[1].selectbox(
         t("people.role"),
-        people.ROLES,
-        index=people.ROLES.index("reviewer"),
+        members.ROLES,
+        index=members.ROLES.index("reviewer"),
         format_func=lambda role: names[role],
         key=f"add-as-{account.person.id}",
     )
     if columns[2].button(t("people.add"), key=f"add-{account.person.id}", width="stretch"):
-        _do(lambda: people.set_role(store(), actor(), id, account.person.id, role), "added")
+        _do(lambda: members.set_role(store(), actor(), id, account.person.id, role), "added")
 
 
 def _role_names() -> dict[Role, str]:
-    return {role: t(f"people.role_{role}") for role in people.ROLES}
+    return {role: t(f"people.role_{role}") for role in members.ROLES}
 
 
 def _account(account: Account, itself: bool) -> None:
@@ -98,17 +98,17 @@ def _account(account: Account, itself: bool) -> None:
         made = _do(lambda: resetting.reset_link(store(), actor(), person.id))
     if not itself:
         if columns[1].button(t("people.end_sessions"), key=f"end-{person.id}", width="stretch"):
-            _do(lambda: people.end_sessions(store(), actor(), person.id), "sessions_ended")
+            _do(lambda: members.end_sessions(store(), actor(), person.id), "sessions_ended")
         wanted = "unmake_admin" if person.is_admin else "make_admin"
         with columns[2].popover(t(f"people.{wanted}"), width="stretch"):
             st.text(t(f"people.{wanted}_ask", name=isolated(person.name)))
             if st.button(t("people.do_it"), key=f"admin-{person.id}"):
-                _do(lambda: people.set_admin(store(), actor(), person.id, not person.is_admin), f"{wanted}_done")
+                _do(lambda: members.set_admin(store(), actor(), person.id, not person.is_admin), f"{wanted}_done")
         wanted = "enable" if person.disabled_at else "disable"
         with columns[3].popover(t(f"people.{wanted}"), width="stretch"):
             st.text(t(f"people.{wanted}_ask", name=isolated(person.name)))
             if st.button(t("people.do_it"), key=f"disable-{person.id}"):
-                _do(lambda: people.set_disabled(store(), actor(), person.id, not person.disabled_at), f"{wanted}_done")
+                _do(lambda: members.set_disabled(store(), actor(), person.id, not person.disabled_at), f"{wanted}_done")
     if made:
         show_link("new-password", made, t("people.link_for_password", name=isolated(person.name)))
 

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from annotator.domain.over_time import Block
-from annotator.services.comparing import Comparison
+from annotator.services.compare.comparing import Comparison
 from annotator.ui.context import t
 from annotator.ui.parts import its_table, pictures
 from annotator.ui.parts.pictures import Chart, colour

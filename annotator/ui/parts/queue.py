@@ -8,8 +8,9 @@ from annotator.desk import store
 from annotator.domain.queue import Waiting
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.services import assigning, queueing, threads
-from annotator.services.queueing import Place
+from annotator.services.assignment import assigning, queueing
+from annotator.services.assignment.queueing import Place
+from annotator.services.comments import threads
 from annotator.ui.context import actor, isolated, plain, say_refusal, t, today, when
 from annotator.ui.parts import opening
 

@@ -8,8 +8,8 @@ from annotator.desk import store
 from annotator.domain.records import Project
 from annotator.domain.scheme import Scheme
 from annotator.domain.schemes.changes import Change, changes
-from annotator.services import revising
-from annotator.services.revising import Version
+from annotator.services.schemes import revising
+from annotator.services.schemes.revising import Version
 from annotator.ui.context import actor
 
 

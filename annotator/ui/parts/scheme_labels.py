@@ -12,7 +12,7 @@ from annotator.domain.records import Project
 from annotator.domain.scheme import LABEL_LISTS, LANGUAGES, TEXTS, Label, Scheme
 from annotator.domain.schemes import editing
 from annotator.domain.schemes.reading import MAX_TEXT
-from annotator.services.revising import Uses
+from annotator.services.schemes.revising import Uses
 from annotator.ui.context import actor, plain, t
 from annotator.ui.parts.scheme_draft import Draft, keep
 

@@ -8,9 +8,9 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.schemes.changes import Change, changes
 from annotator.domain.schemes.editing import rebased
 from annotator.errors import Conflict, TadqiqError
-from annotator.services import revising
-from annotator.services.revising import Uses, Version
-from annotator.services.scheme_words import in_words, used
+from annotator.services.schemes import revising
+from annotator.services.schemes.revising import Uses, Version
+from annotator.services.schemes.scheme_words import in_words, used
 from annotator.ui.context import actor, say_refusal, t
 from annotator.ui.parts.scheme_draft import Draft, begin
 

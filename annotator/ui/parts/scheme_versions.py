@@ -10,7 +10,7 @@ from annotator.domain.schemes.changes import changes
 from annotator.errors import TadqiqError
 from annotator.ingest.decode import decode
 from annotator.ingest.limits import limits
-from annotator.services import revising
+from annotator.services.schemes import revising
 from annotator.ui.context import actor, say_refusal, t, when
 from annotator.ui.parts import scheme_saving, table
 from annotator.ui.parts.scheme_draft import Draft, keep

@@ -6,8 +6,8 @@ import streamlit as st
 
 from annotator.desk import store
 from annotator.domain.questions import Judgement
-from annotator.services import confronting
-from annotator.services.comparing import Comparison
+from annotator.services.compare.comparing import Comparison
+from annotator.services.consensus import confronting
 from annotator.ui.context import actor, isolated, t
 from annotator.ui.parts import opening
 from annotator.ui.parts.naming import Names

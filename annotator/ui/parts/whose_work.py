@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from annotator.services.exporting import Who
+from annotator.services.reports.exporting import Who
 from annotator.ui.context import t
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain.access import Session
 from annotator.errors import TadqiqError
-from annotator.services import accounts, sessions, tokens
+from annotator.services.people import accounts, sessions, tokens
 from annotator.ui.context import actor, isolated, say_refusal, t, when
 from annotator.web.cookies import token_of
 from annotator.words import LANGUAGES

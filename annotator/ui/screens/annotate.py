@@ -4,7 +4,8 @@ import streamlit as st
 
 from annotator.desk import store
 from annotator.domain.records import Project
-from annotator.services import queueing, reading
+from annotator.services.assignment import queueing
+from annotator.services.review import reading
 from annotator.ui import pane
 from annotator.ui.context import actor, current_project, isolated, plain, t, today
 from annotator.ui.parts import opening

@@ -7,8 +7,10 @@ from annotator.domain import policy
 from annotator.domain.invisible import visible
 from annotator.domain.records import Project
 from annotator.errors import TadqiqError
-from annotator.services import articles, offering, reading
-from annotator.services.reading import Progress
+from annotator.services.hints import offering
+from annotator.services.library import articles
+from annotator.services.review import reading
+from annotator.services.review.reading import Progress
 from annotator.ui.context import actor, current_project, isolated, language_name, say_refusal, t
 from annotator.ui.parts import adding, cutting, queue
 from annotator.ui.parts.scheme_versions import built_in_names

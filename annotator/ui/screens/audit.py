@@ -11,8 +11,8 @@ import streamlit as st
 from annotator.clock import from_iso
 from annotator.desk import store
 from annotator.domain import policy
-from annotator.services import auditing, people
-from annotator.services.auditing import KINDS, Asked, Said
+from annotator.services.people import auditing, members
+from annotator.services.people.auditing import KINDS, Asked, Said
 from annotator.ui.context import actor, midnight, t, when
 from annotator.ui.parts import table
 from annotator.words import words
@@ -44,7 +44,7 @@ def show() -> None:
 
 def _asked() -> Asked:
     """The filters; another one begins at the newest again."""
-    everyone = {account.person.id: account.person.name for account in people.everyone(store(), actor())}
+    everyone = {account.person.id: account.person.name for account in members.everyone(store(), actor())}
     names = {"": t("audit.anybody"), **everyone}
     kinds = {kind: t(f"audit.kind_{kind}") for kind in KINDS}
     columns = st.columns([2, 2, 1, 1])

@@ -6,8 +6,8 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.assigning import MOST_NEEDED
 from annotator.domain.records import Project
-from annotator.services import assigning, board
-from annotator.services.board import Board
+from annotator.services.assignment import assigning, board
+from annotator.services.assignment.board import Board
 from annotator.ui.context import actor, current_project, isolated, t, today
 from annotator.ui.parts import board_articles, board_people, giving_out
 

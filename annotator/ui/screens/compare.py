@@ -6,8 +6,8 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
 from annotator.errors import Forbidden
-from annotator.services import comparing
-from annotator.services.comparing import Comparison
+from annotator.services.compare import comparing
+from annotator.services.compare.comparing import Comparison
 from annotator.ui.context import actor, current_project, isolated, t
 from annotator.ui.parts import cards, disagreements, dots, heatmap, label_table, matrix, method, naming, over_time
 

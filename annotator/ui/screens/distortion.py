@@ -9,8 +9,9 @@ from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.distortion import Count
 from annotator.domain.records import Project
-from annotator.services import distorting, reading
-from annotator.services.distorting import Report, Who
+from annotator.services.claims import distorting
+from annotator.services.claims.distorting import Report, Who
+from annotator.services.review import reading
 from annotator.ui.context import actor, current_project, isolated, plain, t
 from annotator.ui.parts import distortion_bars, whose_work
 from exports.rows import Row

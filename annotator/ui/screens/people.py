@@ -8,7 +8,8 @@ from annotator.domain import policy
 from annotator.domain.access import Account
 from annotator.domain.invisible import visible
 from annotator.domain.records import Project
-from annotator.services import articles, people
+from annotator.services.library import articles
+from annotator.services.people import members
 from annotator.ui.context import actor, current_project, t, when
 from annotator.ui.parts import inviting, one_person, table
 
@@ -29,7 +30,7 @@ def show() -> None:
         st.info(t("people.not_yours"))
         return
     project = _choose(projects, everybody)
-    found = people.members(store(), actor(), project.id) if project else people.everyone(store(), actor())
+    found = members.members(store(), actor(), project.id) if project else members.everyone(store(), actor())
     _table(found, projects, project)
     if found:
         one_person.show(found, project, projects)

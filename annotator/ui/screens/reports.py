@@ -9,7 +9,11 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.services import articles, comparing_reports, exporting, reading, verdict_mapping
+from annotator.services.claims import verdict_mapping
+from annotator.services.compare import comparing_reports
+from annotator.services.library import articles
+from annotator.services.reports import exporting
+from annotator.services.review import reading
 from annotator.ui.context import actor, current_project, isolated, plain, t
 from annotator.ui.parts import table, whose_work
 from exports.rows import OF_CONSENSUS, REPORTS, WITH_VERDICTS, Report, Row

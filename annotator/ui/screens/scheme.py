@@ -5,7 +5,7 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.services import revising
+from annotator.services.schemes import revising
 from annotator.ui.context import actor, current_project, isolated, t, when
 from annotator.ui.parts import scheme_labels, scheme_saving, scheme_versions, scheme_weights
 from annotator.ui.parts.scheme_draft import draft_of

@@ -6,7 +6,8 @@ import streamlit as st
 from annotator.desk import store
 from annotator.domain import policy
 from annotator.domain.records import Project
-from annotator.services import exporting, reading
+from annotator.services.reports import exporting
+from annotator.services.review import reading
 from annotator.ui import pane
 from annotator.ui.context import actor, current_project, t
 from annotator.ui.parts import table
