@@ -16,11 +16,13 @@ from tests.ingest.mqm import error, tsv
 NEWS = "أعلنت الهيئة أن الجسر آمن. وقالت متحدثة باسمها إن 3.5 ملايين شخص يعبرونه!\nلم ترد الوزارة."
 
 
-def run(*arguments, data="", **environment):
+def run(*arguments, data="", given=None, **environment):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TADQIQ_")}
     command = [sys.executable, "-m", "annotator", *map(str, arguments)]
     env = {**clean, "TADQIQ_DATA": str(data), **environment}
-    return subprocess.run(command, cwd=REPO, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, cwd=REPO, env=env, input=given, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 @pytest.fixture
@@ -292,6 +294,8 @@ def test_a_text_that_is_there_already_is_told_and_added_unless_somebody_says_sto
     assert "100 % of the shorter text stands in the other" in stopped.stderr
     again = run("add", news, "--project", "نشرة", data=data)
     assert again.returncode == 0 and "Added" in again.stdout and "100 %" in again.stderr
+    piped = run("add", "-", "--project", "نشرة", data=data, given=NEWS)
+    assert piped.returncode == 0 and "Added" in piped.stdout and "100 %" in piped.stderr
 
 
 SPAN = {"article": "خبر", "sentence": 1, "start": 0, "end": 2, "category": "number_date", "severity": "minor"}

@@ -2,14 +2,12 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from annotator.cli.files import tell
+from annotator.cli.files import read_bytes, tell
 from annotator.domain.agreement.kinds import LEVELS, MEASURES
 from annotator.domain.policy import COMMAND_LINE
-from annotator.errors import Invalid
 from annotator.words import command_line_language, say
 
 # What touches the database is imported where it is used, as in all commands: cutting a text must not need one.
@@ -68,11 +66,7 @@ def _agreement(command: argparse.Namespace) -> None:
     from annotator.services.compare.measuring import agreement_in_words, measure_file
 
     columns = Columns(command.item, command.reviewer, command.value, command.cluster)
-    try:
-        with sys.stdin.buffer if str(command.file) == "-" else command.file.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)  # one too many is enough to refuse it
-    except OSError as error:
-        raise Invalid("file_missing", name=command.file) from error
+    data = read_bytes(command.file, MAX_BYTES)
     categories = [label for label in command.categories.split("|") if label]
     found = measure_file(data, columns, command.measure, command.level, command.seed, categories)
     if command.json:

@@ -20,7 +20,9 @@ def read_text(file: Path) -> str:
 def read_bytes(file: Path, limit: int) -> bytes:
     """A file's bytes, or those of standard input; beyond the limit one too many, which is enough to refuse it."""
     try:
-        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as opened:
+        if str(file) == "-":
+            return sys.stdin.buffer.read(limit + 1)  # left open: something may be asked yet
+        with file.open("rb") as opened:
             return opened.read(limit + 1)
     except OSError as error:
         raise Invalid("file_missing", name=file) from error

@@ -1,7 +1,7 @@
 """A real Chromium on a real server. One server for all browser tests; every test brings its own article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -84,8 +84,8 @@ class Reader:
         assert answer.ok
         return read(answer.body())
 
-    def select(self, words: str, side: str = "translation") -> None:
-        """Drags the mouse over words of the text."""
+    def select(self, words: str, side: str = "translation", during: Callable[[], None] = lambda: None) -> None:
+        """Drags the mouse over words of the text; `during` is done while the button is down."""
         box = self.page.evaluate(
             """([words, side]) => {
               const roots = [...document.querySelectorAll('*')].map((element) => element.shadowRoot)
@@ -120,6 +120,7 @@ class Reader:
         mouse = self.page.mouse
         mouse.move(*box["from"])
         mouse.down()
+        during()
         mouse.move(*box["to"], steps=6)
         mouse.up()
 

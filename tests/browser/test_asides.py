@@ -1,5 +1,7 @@
 """Beside the text: a look-alike opened and related, a hint accepted and one dismissed; in both languages."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -65,6 +67,11 @@ def test_a_look_alike_is_opened_its_differing_figure_seen_and_nothing_inherited(
         assert claim["verdict"] == "" and claim["suggested_by"] == ""
 
 
+def answered_late(route):
+    time.sleep(0.3)
+    route.continue_()
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_hint_is_accepted_by_one_key_and_another_dismissed(server, chromium, language):
     with reader_at(server, chromium, language) as reader:
@@ -74,6 +81,9 @@ def test_a_hint_is_accepted_by_one_key_and_another_dismissed(server, chromium, l
         expect(page.locator("#s1 .hinted").first).to_be_visible()
         assert reader.report("issues") == []
         expect(page.locator(".hint-row.held")).to_contain_text("13")
+        page.route(
+            "**/api/operations", answered_late
+        )  # the panel shows the mark before the answer says whose hint it was
         reader.press("a")
         expect(page.locator("#s1 .chip.issue")).to_be_visible()
         expect(hints).to_have_count(1)
@@ -112,6 +122,19 @@ def test_hints_are_hidden_by_their_reader_and_switched_off_by_a_lead(reader):
     page.wait_for_load_state("networkidle")
     expect(page.locator(".hinted")).to_have_count(0)
     expect(button).to_be_hidden()
+
+
+def test_a_drag_goes_on_over_hints_that_arrive_meanwhile(reader):
+    page = reader.page
+    expect(page.locator("#s1 .hinted").first).to_be_visible(timeout=15_000)
+    reader.press("i")
+    expect(page.locator(".hinted")).to_have_count(0)
+    reader.select("الأسعار", during=lambda: reader.press("i"))
+    expect(page.locator("#s1 .hinted").first).to_be_visible()
+    page.locator(".palette .option").first.click()
+    page.locator(".palette .option").first.click()
+    reader.saved()
+    assert [row["quote"] for row in reader.report("issues")] == ["الأسعار"]
 
 
 def test_the_letters_of_a_hinted_arabic_word_stay_joined(reader):

@@ -15,6 +15,7 @@ from tests.services.review.test_submitting import judge_all, submit
 def open_article(page, reader, sentence=1):
     page.goto(f"{reader.server.url}/annotate?article={reader.article}&sentence={sentence}")
     expect(page.locator(".sentence.in-hand")).to_be_visible(timeout=20_000)
+    page.wait_for_load_state("networkidle")  # what is said about it comes after the text
     return page
 
 

@@ -54,7 +54,7 @@ export class Panel {
     const marks = model.of(kind, sentence.id)
     const resting = marks.map((mark) => [...model.distortionsOf(mark), ...(kind === "claim" ? model.evidenceOf(mark) : [])])
     const rows = [held?.kind === kind && held.id, ...marks.map(({ id }) => id), ...resting.flat().map(({ id }) => id)].join()
-    const words = [...marks.map((mark) => this.summary(kind, mark).textContent + mark.quote), ...marks.map((mark) => (kind === "claim" ? needsOf(mark, model.evidenceOf(mark), model.distortionsOf(mark)).join("+") : "")), ...resting.flat().map((row) => `${row.kind} ${row.stance}`)].join()
+    const words = [...marks.map((mark) => this.summary(kind, mark).textContent + mark.quote + (mark.suggested_by ?? "") + this.olderNames(kind, mark)), ...marks.map((mark) => (kind === "claim" ? needsOf(mark, model.evidenceOf(mark), model.distortionsOf(mark)).join("+") : "")), ...resting.flat().map((row) => `${row.kind} ${row.stance}`)].join()
     return [`${sentence.id} ${rows}`, words]
   }
 
@@ -128,11 +128,15 @@ export class Panel {
     )
   }
 
-  /** What the mark's labels were called when it was made, where that was something else. */
   drawOlderNames(kind, row) {
+    const names = this.olderNames(kind, row)
+    return names ? h("p.reason", {}, `${this.words.marked_as} `, h("bdi", {}, names)) : null
+  }
+
+  /** What the mark's labels were called when it was made, where that was something else. */
+  olderNames(kind, row) {
     const labels = kind === "issue" ? { issue_category: row.category, severity: row.severity } : { claim_status: row.status, verdict: row.verdict }
-    const names = Object.entries(labels).map(([list, id]) => this.model.olderName(list, id, row)).filter(Boolean)
-    return names.length ? h("p.reason", {}, `${this.words.marked_as} `, h("bdi", {}, names.join(this.words.comma))) : null
+    return Object.entries(labels).map(([list, id]) => this.model.olderName(list, id, row)).filter(Boolean).join(this.words.comma)
   }
 
   drawLinks(kind, mark) {

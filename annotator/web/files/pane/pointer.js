@@ -3,14 +3,19 @@
 export class Pointer {
   constructor(pane) {
     Object.assign(this, { pane, pressed: null })
-    pane.list.addEventListener("pointerdown", ({ clientX: x, clientY: y }) => (this.pressed = { x, y, place: pane.selection.placeAt(x, y) }))
+    pane.list.addEventListener("pointerdown", ({ clientX: x, clientY: y, target }) => (this.pressed = { x, y, target, place: pane.selection.placeAt(x, y) }))
     pane.list.addEventListener("pointerup", (event) => this.released(event))
     pane.list.addEventListener("click", (event) => this.clicked(event))
   }
 
   released(event) {
     if (event.pointerType === "touch") return // a tap comes as a click, a long press as a selection
-    if (this.pane.selection.takeNative() || this.dragged(event)) this.selected()
+    if ((!this.redrawn && this.pane.selection.takeNative()) || this.dragged(event)) this.selected()
+  }
+
+  /** The sentence was drawn anew under a drag, as when hints arrive: the browser has lost where it began. */
+  get redrawn() {
+    return this.pressed && !this.pressed.target.isConnected
   }
 
   /** A drag that begins exactly between two letters leaves Chromium with an empty selection: where it began, we know. */
@@ -20,6 +25,7 @@ export class Pointer {
     if (!from?.place || Math.hypot(event.clientX - from.x, event.clientY - from.y) < 6) return false
     const to = selection.placeAt(event.clientX, event.clientY)
     if (!to || to.index !== from.place.index || to.side !== from.place.side) return false
+    getSelection().removeAllRanges()
     selection.select(to.index, to.side, from.place.offset, to.offset)
     return !selection.empty
   }
