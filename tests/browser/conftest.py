@@ -17,6 +17,7 @@ from annotator.services.people import sessions
 from db import people
 from db.store import Store
 from exports.csv_file import read
+from tests.browser.contexts import signed_in
 from tests.browser.install import executable
 from tests.server import Server
 
@@ -29,9 +30,11 @@ SOURCE = (
     "Critics called the figure a drop in the ocean. The pair met in Oslo on Tuesday. "
     "The meeting ended without a statement."
 )
+expect.set_options(timeout=15_000)  # a busy machine is no failure
 # Chromium would else look its maker's hosts up at every start.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+QUIET += ["--process-per-site"]  # what one page has compiled the next one has, see `contexts`
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -123,6 +126,7 @@ class Reader:
         mouse = self.page.mouse
         mouse.move(*box["from"])
         mouse.down()
+        mouse.move(*[(start + end) / 2 for start, end in zip(box["from"], box["to"], strict=True)])
         during()
         mouse.move(*box["to"], steps=6)
         mouse.up()
@@ -140,20 +144,23 @@ def reader_at(server: Server, chromium: Browser, language: str = "ar", text: str
     form = ArticleForm(text, title="مقال", source_text=SOURCE if text is TEXT else "")
     article, _ = articles.add_article(store, COMMAND_LINE, project.id, form)
     store.close()
-    options.setdefault("viewport", {"width": 1400, "height": 900})
-    context = chromium.new_context(**options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
+    token = session_of(store, "سلمى", language)
     troubles: list[str] = []
+    with signed_in(server, chromium, token, **options) as context:
+        page = watched_page(server, context, troubles)
+        yield Reader(server, context, page, project.id, article.id)
+    assert not troubles, troubles
+
+
+def watched_page(server: Server, context: BrowserContext, troubles: list[str]) -> Page:
+    """A page that tells of scripts that broke, of what the policy forbade, and of calls that left our server."""
+    page = context.new_page()
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "console", lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None
     )
     page.on("request", lambda request: troubles.append(request.url) if not _is_ours(request.url, server) else None)
-    context.add_cookies([{"name": "tadqiq", "value": session_of(store, "سلمى", language), "url": server.url}])
-    yield Reader(server, context, page, project.id, article.id)
-    context.close()
-    assert not troubles, troubles
+    return page
 
 
 def session_of(store: Store, name: str, language: str) -> str:

@@ -58,7 +58,7 @@ TOUCHED = [
     ("file", "update attachment_piece set data = substr(data, 2)"),
     ("file", "delete from attachment_piece"),
     ("file", "update attachment set size = size + 1"),
-    ("file_missing", "delete from attachment"),
+    ("file_missing", "update evidence set file_hash = 'another' where file_hash <> ''"),
     ("value", "update person set is_admin = 7"),
     ("value", "update issue set updated_at = 'soon'"),
     ("value", "update event set after = 'no json' where seq = 1"),
