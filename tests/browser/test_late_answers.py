@@ -120,6 +120,30 @@ def test_a_claim_opened_after_another_is_the_one_that_is_shown_and_changed(serve
         assert "claim=" in page.url and reader.distorted not in page.url
 
 
+def test_what_is_typed_after_a_refusal_stays_when_the_claim_is_read_again(server, chromium):
+    with reader_at(server, chromium) as reader:
+        page = reader.open()
+        reader.press("t")
+        reader.saved()
+        page.get_by_role("link", name=say("pane.whole_record", "ar")).click()
+        record = page.locator(".claim-record")
+        record.get_by_label(say("pane.field_verdict", "ar")).first.select_option("false")
+        reader.saved()
+        page.wait_for_load_state("networkidle")
+        rationale = record.get_by_label(say("pane.field_rationale", "ar"))
+        page.keyboard.press("Escape")
+        with held_back(page, "**/api/claims/*") as late:
+            reader.press("5")
+            arrived(page, late)
+            expect(page.locator(".message")).to_contain_text(say("error.claim_needs_rationale", "ar"))
+            rationale.fill("التقرير يذكر 13%")
+        expect(rationale).to_have_value("التقرير يذكر 13%")
+        page.keyboard.press("Escape")
+        reader.press("5")
+        expect(page.locator(".message")).to_contain_text(say("error.claim_needs_evidence", "ar"))
+        expect(rationale).to_have_value("التقرير يذكر 13%")
+
+
 def test_two_conditions_chosen_one_after_the_other_both_hold(server, chromium):
     with handed_in_at(server, chromium) as reader:
         page = open_desk(reader)

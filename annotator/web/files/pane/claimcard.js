@@ -48,15 +48,13 @@ export class ClaimCard {
     return true
   }
 
-  /** As it is on disk by now; `anew`: what was typed and refused goes back, too. */
-  async reload(anew = false) {
+  /** As it is on disk by now; what is being typed stays. What was done meanwhile isn't in the answer, and asks again itself. */
+  async reload() {
     if (!this.view) return
-    const { id } = this.view.claim
-    const { made } = this.desk
-    if (!(await this.fetch(id, () => anew || this.desk.made === made))) return // what was done meanwhile isn't in it, and asks again itself
-    if (anew) Object.assign(this, { form: null })
-    if (anew) this.evidence.forget()
-    this.draw(anew)
+    const { desk } = this
+    const { made } = desk
+    const fits = () => desk.made === made && !desk.outbox.unsent
+    if (await this.fetch(this.view.claim.id, fits)) this.draw(false)
   }
 
   close() {

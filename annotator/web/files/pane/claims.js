@@ -192,7 +192,7 @@ class Desk {
     if (this.outbox.held && operation.act === "put") return this.askWhich(operation, answer)
     if (this.outbox.held) this.outbox.giveUp()
     this.say(answer.message)
-    this.card.reload(true)
+    this.card.reload()
   }
 
   /** Somebody was faster: what was typed here stays to be seen until the reader has chosen. */
@@ -200,7 +200,7 @@ class Desk {
     const { words, outbox } = this
     const mine = Object.values(operation.fields).flat().join(words.comma_between)
     const keep = () => (outbox.insist(current?.revision ?? 0, newId()), this.say(null))
-    const take = () => (outbox.giveUp(), this.say(null), this.card.reload(true))
+    const take = () => (outbox.giveUp(), this.say(null), this.card.reload())
     this.say(message, h("q", { dir: "auto" }, mine), button(words.keep_mine, "", keep, { class: "act primary" }), button(words.take_theirs, "", take))
   }
 
