@@ -66,6 +66,7 @@ def test_the_whole_job_by_keyboard_alone(server, chromium, language):
     with reader_at(server, chromium, language) as reader:
         reader.open()
         page = reader.page
+        expect(page.locator(".toolbar .title")).to_have_css("direction", "rtl")  # it is cut off at its end
         forward = "ArrowLeft"  # the text is Arabic, whatever the interface
         reader.press(*[f"Control+{forward}"] * 5, f"Control+Shift+{forward}", "Enter", "6", "3")
         expect(page.locator("#s1 .chip.issue")).to_be_visible()

@@ -49,7 +49,7 @@ def _chart(shown: Sequence[Count], names: Mapping[str, str]) -> Chart:
     edge = pictures.edge()
     said = (
         alt.Chart(frame)
-        .transform_calculate(y="datum.y - 0.38")
+        .transform_calculate(y="datum.y - 0.46")
         .mark_text(align=edge["align"], baseline="middle", fontSize=13, color=colour("ink"), limit=520)
     )
     return alt.layer(bars, said.encode(x=edge["x"], y=y, text="said:N"))

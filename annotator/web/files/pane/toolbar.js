@@ -23,7 +23,7 @@ export class Toolbar {
     return h(
       "div.line.first",
       {},
-      h("h1.title", { title: this.model.article.title }, h("bdi", {}, seen(this.model.article.title))),
+      h("h1.title", { dir: "auto", title: this.model.article.title }, seen(this.model.article.title)), // its own direction: what is cut off is its end
       this.status,
       this.bar,
       this.figures,
