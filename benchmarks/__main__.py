@@ -17,6 +17,7 @@ NAMES = (
     "commit",
     "page",
     "compare",
+    "grown",
     "claims",
     "board",
     "desk",

@@ -1,6 +1,7 @@
 """Bringing a database to the newest schema, with the old one kept: SQLite's by us, PostgreSQL's by its admin."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -58,12 +59,18 @@ def schema_of(engine: Engine) -> str | None:
 
 def newest() -> str:
     """The schema that this code is written for."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return str(_scripts().get_current_head())
 
 
 def known() -> set[str]:
     """Every schema from which there is a way to the newest."""
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """The steps from schema to schema: read once, they belong to the code."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _known_schema_of(connection: Connection) -> str | None:

@@ -1,5 +1,6 @@
 """What the tests share: a real, migrated, temporary database, and people to act in it."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from annotator.services.people import accounts
 from annotator.services.review import annotating
 from db import articles as stored_articles
 from db import people, projects
+from db.engine import file_of
 from db.store import Store
 from tests import postgres
 from tests.server import PASSWORD
@@ -81,9 +83,19 @@ def database_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) ->
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database of the newest schema, to be copied: making one takes longer than most tests."""
+    file = tmp_path_factory.mktemp("migrated") / "desk.sqlite3"
+    Store(f"sqlite:///{file}").close()
+    return file
+
+
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def store(database_url: str, migrated: Path) -> Iterator[Store]:
     """A new database."""
+    if file := file_of(database_url):
+        shutil.copyfile(migrated, file)
     opened = Store(database_url)
     yield opened
     opened.close()

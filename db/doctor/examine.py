@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from annotator.errors import Damaged
 from db.backup import copy_pages, prove
-from db.doctor import answers, chains, intact, rights, standing, texts
+from db.doctor import answers, chains, files, intact, rights, standing, texts
 from db.doctor.finding import Finding, found
 from db.doctor.since import lost_since
 from db.driver import sqlite3
@@ -33,6 +33,8 @@ _CONTENT = (
     rights.projects,
     rights.members,
     rights.known_claims,
+    files.attached,
+    files.evidence_files,
 )
 Check = Callable[[Connection], Iterator[Finding]]
 

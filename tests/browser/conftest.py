@@ -9,13 +9,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from annotator.clock import new_id
+from annotator.domain.access import Device
 from annotator.domain.policy import COMMAND_LINE
 from annotator.services.library import articles
 from annotator.services.library.articles import ArticleForm
+from annotator.services.people import sessions
+from db import people
 from db.store import Store
 from exports.csv_file import read
+from tests.browser.contexts import signed_in
 from tests.browser.install import executable
-from tests.server import PASSWORD, Server
+from tests.server import Server
 
 TEXT = (
     "قال الوزير إن الأسعار ارتفعت 30% منذ مارس. لم توافق اللجنة على القرار ، وقالت إنه متسرع. "
@@ -26,9 +30,11 @@ SOURCE = (
     "Critics called the figure a drop in the ocean. The pair met in Oslo on Tuesday. "
     "The meeting ended without a statement."
 )
+expect.set_options(timeout=15_000)  # a busy machine is no failure
 # Chromium would else look its maker's hosts up at every start.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+QUIET += ["--process-per-site"]  # what one page has compiled the next one has, see `contexts`
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -120,6 +126,7 @@ class Reader:
         mouse = self.page.mouse
         mouse.move(*box["from"])
         mouse.down()
+        mouse.move(*[(start + end) / 2 for start, end in zip(box["from"], box["to"], strict=True)])
         during()
         mouse.move(*box["to"], steps=6)
         mouse.up()
@@ -137,35 +144,33 @@ def reader_at(server: Server, chromium: Browser, language: str = "ar", text: str
     form = ArticleForm(text, title="مقال", source_text=SOURCE if text is TEXT else "")
     article, _ = articles.add_article(store, COMMAND_LINE, project.id, form)
     store.close()
-    options.setdefault("viewport", {"width": 1400, "height": 900})
-    context = chromium.new_context(**options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
+    token = session_of(store, "سلمى", language)
     troubles: list[str] = []
+    with signed_in(server, chromium, token, **options) as context:
+        page = watched_page(server, context, troubles)
+        yield Reader(server, context, page, project.id, article.id)
+    assert not troubles, troubles
+
+
+def watched_page(server: Server, context: BrowserContext, troubles: list[str]) -> Page:
+    """A page that tells of scripts that broke, of what the policy forbade, and of calls that left our server."""
+    page = context.new_page()
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "console", lambda message: troubles.append(message.text) if "Content Security Policy" in message.text else None
     )
     page.on("request", lambda request: troubles.append(request.url) if not _is_ours(request.url, server) else None)
-    page.goto(f"{server.url}/signin?lang={language}")
-    page.fill("#name", "سلمى")
-    page.fill("#password", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url(lambda url: "signin" not in url)
-    context.request.get(f"{server.url}/health")
-    set_language(store, language)
-    yield Reader(server, context, page, project.id, article.id)
-    context.close()
-    assert not troubles, troubles
+    return page
 
 
-def set_language(store: Store, language: str) -> None:
-    from db import people
-
+def session_of(store: Store, name: str, language: str) -> str:
+    """The token of a new session of somebody, who from now on reads this language. Signing in is tested elsewhere."""
     with store.write() as tx:
-        person, _ = people.by_name(tx, "سلمى")
+        person, _ = people.by_name(tx, name)
         people.set_language(tx, person.id, language)
+        token = sessions.opened(tx, person.id, Device())
     store.close()
+    return token
 
 
 def _is_ours(url: str, server: Server) -> bool:

@@ -16,6 +16,7 @@ from annotator.words import say
 from db.store import Store
 from exports.csv_file import BOM
 from tests.browser.conftest import reader_at
+from tests.browser.contexts import signed_in
 from tests.conftest import add_person
 from tests.crowd import work_through
 
@@ -118,13 +119,11 @@ def test_who_reviews_sees_nothing_of_others_before_handing_in(server, chromium):
     with store.write() as tx:
         token = sessions.opened(tx, person.id, Device())
     store.close()
-    context = chromium.new_context()
-    context.add_cookies([{"name": "tadqiq", "value": token, "url": server.url}])
-    page = context.new_page()
-    page.goto(f"{server.url}/compare?project={project.id}")
-    expect(page.get_by_text(say("compare.hand_in_first", "ar"))).to_be_visible(timeout=20_000)
-    assert page.locator(CHART).count() == 0
-    context.close()
+    with signed_in(server, chromium, token) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/compare?project={project.id}")
+        expect(page.get_by_text(say("compare.hand_in_first", "ar"))).to_be_visible(timeout=20_000)
+        assert page.locator(CHART).count() == 0
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -87,9 +87,10 @@ def test_reports_are_looked_at_and_downloaded(reader):
 SIZES = {"wide": {"width": 1400, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("language", "size", "scheme"),
+    [("ar", "wide", "light"), ("ar", "phone", "dark"), ("en", "wide", "dark"), ("en", "phone", "light")],
+)
 def test_no_page_is_wider_than_its_window(server, chromium, language, size, scheme):
     with reader_at(server, chromium, language, viewport=SIZES[size], color_scheme=scheme) as reader:
         page = reader.page

@@ -12,6 +12,7 @@ from annotator.services.library import articles
 from annotator.services.people import accounts, invitations, members
 from db.store import Store
 from tests.browser.conftest import reader_at
+from tests.browser.contexts import signed_in
 from tests.server import PASSWORD, Server
 
 WAIT = 20_000
@@ -31,10 +32,8 @@ def somebody(server: Server, chromium: Browser, project: str, role: str = "revie
         link = invitations.invite(store, COMMAND_LINE, project, role, f"ضيف {new_id()[-6:]}")
         token = invitations.accept(store, link, "", PASSWORD, "ar", Device())
         actor = accounts.signed_in(store, token).actor
-    context = chromium.new_context(viewport={"width": 1400, "height": 900})
-    context.add_cookies([{"name": "tadqiq", "value": token, "url": server.url, "httpOnly": True}])
-    yield context.new_page(), actor
-    context.close()
+    with signed_in(server, chromium, token) as context:
+        yield context.new_page(), actor
 
 
 def choose(page: Page, label: str, words: str) -> None:

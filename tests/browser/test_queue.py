@@ -15,6 +15,7 @@ from annotator.words import say
 from db import articles as stored_articles
 from db import people, projects
 from tests.browser.conftest import TEXT, reader_at
+from tests.browser.contexts import signed_in
 from tests.conftest import Desk, add_person
 
 
@@ -38,11 +39,8 @@ def page_of(reader, chromium, actor, **options):
     """A page in a browser in which somebody else is signed in."""
     with reader.desk.store.write() as tx:
         token = sessions.opened(tx, actor.id, Device())
-    context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
-    context.add_cookies([{"name": "tadqiq", "value": token, "url": reader.server.url}])
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+    with signed_in(reader.server, chromium, token, **options) as context:
+        yield context.new_page()
 
 
 def test_a_reviewer_goes_on_where_they_stopped_hands_in_and_goes_to_the_next(server, chromium):

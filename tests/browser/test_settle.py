@@ -11,6 +11,7 @@ from annotator.services.people import sessions
 from annotator.words import say
 from db import articles, projects
 from tests.browser.conftest import reader_at
+from tests.browser.contexts import signed_in
 from tests.conftest import Desk, add_person
 
 
@@ -166,18 +167,16 @@ def test_two_leads_do_not_overwrite_each_other(server, chromium):
 
 
 @contextmanager
-def signed_in_as(reader, chromium, actor):
+def browser_of(reader, chromium, actor):
     """A browser in which somebody else is signed in."""
     with reader.desk.store.write() as tx:
         token = sessions.opened(tx, actor.id, Device())
-    context = chromium.new_context(viewport={"width": 1400, "height": 900})
-    context.add_cookies([{"name": "tadqiq", "value": token, "url": reader.server.url}])
-    yield context
-    context.close()
+    with signed_in(reader.server, chromium, token) as context:
+        yield context
 
 
 def test_a_reviewer_who_has_not_handed_in_sees_nobody_elses_work(server, chromium):
-    with differing_at(server, chromium) as reader, signed_in_as(reader, chromium, reader.team[0]) as context:
+    with differing_at(server, chromium) as reader, browser_of(reader, chromium, reader.team[0]) as context:
         others = [person.name for person in reader.team[1:]]
         page, project = context.new_page(), reader.project
         for path in ("compare", "settle", "reports", "articles"):

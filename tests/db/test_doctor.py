@@ -6,6 +6,7 @@ import pytest
 
 from annotator.clock import new_id
 from annotator.services.already_checked import known_claims
+from annotator.services.claims import evidence_files
 from annotator.services.library import articles, cutting, example
 from annotator.services.people import accounts
 from annotator.services.people import members as people_served
@@ -54,6 +55,10 @@ TOUCHED = [
     ("member", "update member set retired_at = null"),
     ("known_claims", "delete from known_claim"),
     ("time", "update work_time set seconds = seconds + 1"),
+    ("file", "update attachment_piece set data = substr(data, 2)"),
+    ("file", "delete from attachment_piece"),
+    ("file", "update attachment set size = size + 1"),
+    ("file_missing", "update evidence set file_hash = 'another' where file_hash <> ''"),
     ("value", "update person set is_admin = 7"),
     ("value", "update issue set updated_at = 'soon'"),
     ("value", "update event set after = 'no json' where seq = 1"),
@@ -71,6 +76,9 @@ def worked(desk):
     issue, claim = desk.issue(correction="13%"), desk.claim(verdict="false", verdict_in_source="true")
     evidence = new_id()
     desk.put("evidence", evidence, claim_id=claim, url="https://example.org/a")
+    about = {"id": new_id(), "article": desk.article.id, "act": "put", "kind": "evidence", "thing": new_id()}
+    put = {**about, "revision": 0, "fields": {"claim_id": claim}}
+    evidence_files.attach(desk.store, desk.reviewer, put, "محضر.txt", "بلغت الزيادة 13%".encode())
     desk.put("distortion", new_id(), issue_id=issue, claim_id=claim, kind="number")
     work = {"id": new_id(), "article": desk.article.id, "act": "work", "sentence": desk.sentences[0].id, "seconds": 30}
     annotating.apply(desk.store, desk.reviewer, work)

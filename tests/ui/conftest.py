@@ -1,5 +1,7 @@
 """What the tests of pages share: the process's own database, a language, and somebody whose cookie the pages see."""
 
+import shutil
+
 import pytest
 from streamlit.runtime.context import ContextProxy
 
@@ -17,9 +19,10 @@ def language(request):
 
 
 @pytest.fixture
-def store(own_settings):
+def store(own_settings, migrated):
     """The process's own database."""
     desk.store.cache_clear()
+    shutil.copyfile(migrated, desk.folder() / desk.database_file().name)
     opened = desk.store()
     yield opened
     opened.close()

@@ -1,5 +1,7 @@
 """Every page opens in both languages without an exception, for somebody new and on the example."""
 
+import shutil
+
 import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
@@ -10,7 +12,10 @@ from annotator.services.library.articles import ArticleForm
 from annotator.services.people import accounts
 from annotator.services.reports import exporting
 from annotator.words import say
+from db.engine import file_of
+from db.store import Store
 from tests.conftest import PASSWORD, REPO
+from tests.ui.pages import page
 
 PAGES = (
     "articles",
@@ -28,13 +33,28 @@ PAGES = (
 )
 
 
+@pytest.fixture(scope="session")
+def with_example(migrated, tmp_path_factory):
+    """A SQLite database with the example in it, to be copied."""
+    file = tmp_path_factory.mktemp("example") / "desk.sqlite3"
+    shutil.copyfile(migrated, file)
+    store = Store(f"sqlite:///{file}")
+    example.install(store)
+    store.close()
+    return file
+
+
 @pytest.fixture
-def opened(own_settings, database_url, monkeypatch):
+def opened(own_settings, database_url, with_example, monkeypatch):
     """The process's own database, with the example in it."""
     monkeypatch.setenv("TADQIQ_DATABASE_URL", database_url)
     desk.store.cache_clear()
+    file = file_of(database_url)
+    if file:
+        shutil.copyfile(with_example, file)
     store = desk.store()
-    example.install(store)
+    if not file:
+        example.install(store)
     yield store
     store.close()
     desk.store.cache_clear()
@@ -47,13 +67,6 @@ def token(opened, language, monkeypatch):
     token = accounts.create_first_account(opened, link, "سلمى", PASSWORD, language)
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: {"tadqiq": token}))
     return token
-
-
-def page(name):
-    script = (
-        f"from annotator.ui.context import begin\nfrom annotator.ui.screens import {name}\nbegin()\n{name}.show()\n"
-    )
-    return AppTest.from_string(script, default_timeout=20)
 
 
 def test_the_whole_application_opens(token):

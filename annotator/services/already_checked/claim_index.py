@@ -115,7 +115,7 @@ def _current(store: Store, project: Project, place: Path) -> Current:
         after = _Read(before.folder, _MADE, newest.number, _time(newest))
         changed, gone = _own_changes(tx, project, before, after)
     if index is None or after != before:
-        index = index or _new(place / after.folder)
+        index = _new(place / after.folder) if index is None else index
         if changed or gone or after.edition != before.edition:
             index.put(_both(_imported(store, project, before.edition), changed), remove=gone)
         _write(place, after)

@@ -33,7 +33,7 @@ def settle(change: Change, operation: Settle) -> None:
 
     Raises Conflict where somebody else has decided since, NotFound where the reviewer has not judged it.
     """
-    sentence = change.sentence(operation.sentence)
+    sentence = change.placing.sentence(operation.sentence)
     _same_revision(change, sentence, operation.revision)
     reasons = checked("consensus", {"reason": operation.reason, "note": operation.note}, change.scheme, new=False)
     judged = versions.of_sentence(change.tx, change.article, sentence)
@@ -64,7 +64,7 @@ def settle_all(change: Change, operation: SettleAll) -> None:
 def edit(change: Change, operation: Put) -> None:
     """Changes what the consensus says, or why it was decided so; whoever edits has decided."""
     if operation.kind == "consensus":
-        sentence = change.sentence(operation.thing)
+        sentence = change.placing.sentence(operation.thing)
         current = _same_revision(change, sentence, operation.revision)
         if current is None:
             raise NotFound("not_found")
@@ -79,7 +79,7 @@ def keep_decided(change: Change) -> None:
     for sentence_id in dict.fromkeys(event.sentence_id for event in change.events if event.sentence_id):
         current = work.consensus_on(change.tx, sentence_id)
         if not decided(current) or current is None or current.how != "edited" or current.decided_by != change.actor.id:
-            sentence = change.sentence(sentence_id)
+            sentence = change.placing.sentence(sentence_id)
             judged = versions.of_sentence(change.tx, change.article, sentence)
             _decide(change, sentence, "edited", judged, _kept(current))
 

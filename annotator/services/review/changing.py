@@ -9,13 +9,13 @@ from annotator.domain.fields import LABELS, checked
 from annotator.domain.operations import Put
 from annotator.domain.plain import to_plain
 from annotator.domain.policy import Actor
-from annotator.domain.records import ASIDE, WORK, Article, Project, Sentence
+from annotator.domain.records import ASIDE, WORK, Article, Project
 from annotator.domain.scheme import Scheme
 from annotator.errors import Conflict, Invalid, NotFound
-from annotator.services.claims import attaching, reusing
-from annotator.services.review import asides
+from annotator.services.claims import attaching
+from annotator.services.review.placing import Placing
 from annotator.services.review.presenting import scheme_of, scheme_version, shown
-from db import articles, schemes, work
+from db import schemes, work
 from db.operations import Event
 from db.store import Tx
 
@@ -51,9 +51,9 @@ class Change:
 
     def __init__(self, tx: Tx, actor: Actor, article: Article, project: Project, owner: str | None = None) -> None:
         self.tx, self.actor, self.article, self.owner = tx, actor, article, owner or actor.id
-        self.project = project
         self.scheme = scheme_of(tx, project)  # what rows are shown under; no version ever loses a label
         self.offered, self.scheme_id = self.scheme, project.scheme_id  # what labels are chosen from
+        self.placing = Placing(tx, actor, article, project, self.owner, self.scheme)
         self.events: list[Event] = []
         self._latest: dict[str, records.Work] = {}
 
@@ -109,7 +109,7 @@ class Change:
                 self.settle(record.sentence_id)
 
     def _put_review(self, operation: Put) -> None:
-        sentence = self.sentence(operation.thing)
+        sentence = self.placing.sentence(operation.thing)
         existing = work.review_of(self.tx, sentence.id, self.owner)
         _same_revision(existing, operation.revision, self.scheme)
         values = checked("review", operation.fields, self.offered, new=False)
@@ -123,7 +123,7 @@ class Change:
         if operation.revision != 0 or operation.kind == "consensus":
             raise NotFound("not_found")
         values = checked(operation.kind, given, self.offered, new=True)
-        placed = getattr(self, f"_place_{operation.kind}")(values)
+        placed = self.placing.new(operation.kind, values)
         common = {
             "id": operation.thing,
             "article_id": self.article.id,
@@ -145,7 +145,7 @@ class Change:
         values = checked(kind, given, self.offered, new=False)
         after = replace(existing, **values)
         if isinstance(after, records.Issue | records.Claim):
-            after = replace(after, **self._place(after, existing), **self._chosen_from(after, values))
+            after = replace(after, **self.placing.again(after, existing), **self._chosen_from(after, values))
         if isinstance(after, records.Claim) and isinstance(existing, records.Claim):
             after = claims.stepped(existing, after)
         if isinstance(after, records.Evidence):
@@ -175,70 +175,11 @@ class Change:
         lists = {name: self.offered.starting(listed, preferred) for name, listed, preferred in _FIRST[kind]}
         return {**_DEFAULTS[kind], **lists}
 
-    def _place_issue(self, values: dict[str, Any]) -> dict[str, Any]:
-        point = self.scheme.category(values["category"]).point
-        return self._placed(values["side"], values["start"], values["end"], point=point) | self._suggested(values)
-
-    def _place_claim(self, values: dict[str, Any]) -> dict[str, Any]:
-        placed = self._placed("translation", values["start"], values["end"], point=False) | self._suggested(values)
-        placed |= self._in_source(values.get("source_start"), values.get("source_end"))
-        return {"statement": placed["quote"], **placed} if "statement" not in values else placed
-
-    def _place_resemblance(self, values: dict[str, Any]) -> dict[str, Any]:
-        asides.require_known(self.tx, self.actor, self.project, values["known_id"])
-        return self._placed("translation", values["start"], values["end"], point=False)
-
-    def _place_dismissal(self, values: dict[str, Any]) -> dict[str, Any]:
-        asides.suggested_by(self.tx, self.article.id, values["hint"])
-        return self._placed(values["side"], values["start"], values["end"], point=True)
-
-    def _suggested(self, values: dict[str, Any]) -> dict[str, Any]:
-        hint = values.get("suggestion")
-        return {} if hint is None else {"suggested_by": asides.suggested_by(self.tx, self.article.id, hint)}
-
-    def _place_evidence(self, values: dict[str, Any]) -> dict[str, Any]:
-        placed = {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
-        shared = reusing.source_of(self.tx, self.actor, values.get("same_as"))
-        file = attaching.file_facts(self.tx, self.article.project_id, values)
-        return {**{name: value for name, value in shared.items() if name not in values}, **file, **placed}
-
-    def _place_relation(self, values: dict[str, Any]) -> dict[str, Any]:
-        reusing.require_other(self.tx, self.actor, values["claim_id"], values["other_id"])
-        return {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
-
-    def _place_distortion(self, values: dict[str, Any]) -> dict[str, Any]:
-        self._mine(records.Issue, values["issue_id"])
-        return {"sentence_id": self._mine(records.Claim, values["claim_id"]).sentence_id}
-
-    def _place(self, mark: records.Issue | records.Claim, before: records.Work) -> dict[str, Any]:
-        if isinstance(mark, records.Claim):
-            placed = self._placed("translation", mark.start, mark.end, point=False)
-            return placed | self._in_source(mark.source_start, mark.source_end)
-        # What is a point may stay one, whatever it is called.
-        was_point = isinstance(before, records.Issue) and before.start == before.end
-        point = was_point or self.scheme.category(mark.category).point
-        return self._placed(mark.side, mark.start, mark.end, point=point)
-
-    def placed(self, record: records.Work) -> Any:
+    def placed(self, record: records.Work) -> records.Work:
         """A row that comes back, in the sentence that its place is in now."""
-        return (
-            replace(record, **self._place(record, record))
-            if isinstance(record, records.Issue | records.Claim)
-            else record
-        )
-
-    def _in_source(self, start: int | None, end: int | None) -> dict[str, Any]:
-        """A claim's words in the source; both ends or neither."""
-        if start is None and end is None:
-            return {"source_quote": ""}
-        if start is None or end is None:
-            raise Invalid("field_missing", field="source_end" if end is None else "source_start")
-        return {"source_quote": reviewing.quote_of(self.article, "source", start, end)}
-
-    def _placed(self, side: records.Side, start: int, end: int, *, point: bool) -> dict[str, Any]:
-        quote = reviewing.quote_of(self.article, side, start, end, point=point)
-        sentence = articles.sentence_at(self.tx, self.article.id, start, side)
-        return {"quote": quote, "sentence_id": sentence.id}
+        if isinstance(record, records.Issue | records.Claim):
+            return replace(record, **self.placing.again(record, record))
+        return record
 
     def _own(self, operation: Put) -> records.Work | None:
         existing = work.get(self.tx, WORK[operation.kind], operation.thing)
@@ -247,21 +188,6 @@ class Change:
         if existing is not None:
             _same_revision(existing, operation.revision, self.scheme)
         return existing
-
-    def _mine(self, kind: type[Any], id: str) -> Any:
-        found = work.get(self.tx, kind, id)
-        if found is None or found.retired_at is not None:
-            raise NotFound("not_found")
-        if (found.reviewer_id, found.article_id) != (self.owner, self.article.id):
-            raise NotFound("not_found")
-        return found
-
-    def sentence(self, id: str) -> Sentence:
-        """A sentence of the article; raises NotFound."""
-        sentence = articles.sentence(self.tx, id)
-        if sentence is None or sentence.article_id != self.article.id:
-            raise NotFound("not_found")
-        return sentence
 
     def blank_review(self, sentence_id: str) -> records.Review:
         """The review of a sentence that the owner has not looked at, not stored yet."""

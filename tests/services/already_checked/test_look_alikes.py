@@ -150,6 +150,14 @@ def test_sentences_are_looked_at_piece_by_piece(desk):
     assert alike(desk, first=99) == {}
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_first_import_is_found_where_the_article_was_looked_at_before_it(desk, elsewhere):
+    assert alike(desk) == {}
+    if elsewhere:
+        claim_index._open.clear()  # as another process has it
+    bring(desk)
+
+
 def test_a_new_known_claim_shows_at_once(desk):
     bring(desk)
     more = FILE + "k3,وصف النقاد الرقم بأنه قطرة في البحر,,صحيح,,,,ar\n"

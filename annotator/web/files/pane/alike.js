@@ -12,16 +12,25 @@ export const RELATIONS = { same: "1", narrower: "2", broader: "3", contradicts: 
 
 export class Alike {
   constructor(pane) {
-    Object.assign(this, { pane, bySentence: new Map(), opened: false })
+    Object.assign(this, { pane, bySentence: new Map(), opened: false, asking: false, whole: Boolean(pane.as) })
   }
 
-  /** Asks for all sentences, from the one in hand on and round. */
+  /** Asks for all sentences, once at a time; `whole` says whether every answer came. */
   async load() {
+    if (this.asking) return
+    this.asking = true
+    this.whole = await this.askAll()
+    this.asking = false
+  }
+
+  /** From the sentence in hand on and round. */
+  async askAll() {
     const { model, sentence } = this.pane
     const count = model.sentences.length
     const blocks = Array.from({ length: Math.ceil(count / COUNT) }, (_, index) => index * COUNT)
     const at = Math.floor(sentence.index / COUNT)
-    for (const first of [...blocks.slice(at), ...blocks.slice(0, at)]) if (!(await this.ask(first))) return
+    for (const first of [...blocks.slice(at), ...blocks.slice(0, at)]) if (!(await this.ask(first))) return false
+    return true
   }
 
   async ask(first) {
@@ -55,11 +64,18 @@ export class Alike {
   /** Opens the section in the panel and puts the keyboard there; once more closes it. */
   toggle() {
     const { pane } = this
-    if (!this.of(pane.sentence.id, true).length) return pane.say(pane.words.no_alike)
+    if (!this.of(pane.sentence.id, true).length) return this.sayNone()
     this.opened = !this.opened
     pane.drawing.now()
     if (this.opened) this.part.querySelector(".known")?.focus()
     else pane.list.focus({ preventScroll: true })
+  }
+
+  /** Nothing is called unlike that was not searched for: what no answer came to is asked again. */
+  sayNone() {
+    const { pane } = this
+    pane.say(this.whole ? pane.words.no_alike : pane.words.alike_unanswered)
+    if (!this.whole) this.load()
   }
 
   relate(known, relation) {
