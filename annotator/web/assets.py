@@ -43,8 +43,8 @@ def address(name: str) -> str:
 def font_rules() -> str:
     """The rules of `fonts.css` with whole addresses, for a style block of a page.
 
-    Not as an `@import`: Firefox keeps a style block by its text, and one that a sanitiser has parsed before it is in the
-    page is kept with its import never fetched.
+    Not as an `@import`: Firefox keeps a style block by its text, and one that a sanitiser has parsed before it is in
+    the page is kept with its import never fetched.
     """
     rules = (FOLDER / "fonts" / "fonts.css").read_text(encoding="utf-8")
     return re.sub(r'url\("(.+?)"\)', lambda found: f'url("{address(f"fonts/{found[1]}")}")', rules)
