@@ -9,7 +9,7 @@ run: setup ## set up, start on SQLite, print the address
 	$(BIN)/streamlit run streamlit_app.py
 
 test: setup-dev browser ## set up, run all tests, the browser's included
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup-dev ## lint and types
 	$(BIN)/ruff check .

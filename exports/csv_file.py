@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from annotator.errors import Invalid
-from exports.rows import Cell, Report, Row
+from exports.columns import Cell, Report, Row
 
 BOM = "\ufeff"
 _SKIPPED = (

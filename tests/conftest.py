@@ -1,5 +1,6 @@
 """What the tests share: a real, migrated, temporary database, and people to act in it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,10 +49,25 @@ ENGINES = ("sqlite", "postgresql")
 ON_BOTH = ("db", "services")  # folders whose tests run on each engine; the others' run on SQLite
 
 
+LONG_ONES = {"browser", "faults", "upkeep", "test_cli.py"}
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database", choices=ENGINES, help="run every test that opens a database on this one, and no other"
     )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: half of the time a test waits for a browser, a server, a disk."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first, so that no worker is left with one of them when the others have ended."""
+    items.sort(key=lambda item: not LONG_ONES & set(item.path.relative_to(REPO).parts))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import Invalid
+from exports.columns import Column, Report
 from exports.csv_file import read, write
-from exports.rows import Column, Report
 
 REPORT = Report("r", "", "", (Column("a", "text", "", ""), Column("b", "text", "", "")))
 TEXT = st.one_of(

@@ -10,7 +10,7 @@ from annotator.services.already_checked.known_claims import LookAlike, described
 from annotator.services.library.articles import live_project
 from db import articles, people, work
 from db.store import Store, Tx
-from exports.rows import Row
+from exports.columns import Row
 
 
 def resemblance_rows(store: Store, actor: Actor, project_id: str) -> Iterator[Row]:

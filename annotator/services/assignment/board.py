@@ -16,7 +16,7 @@ from annotator.services.remembering import Remembered
 from db import articles, assignments, columns, progress
 from db.progress import Pair
 from db.store import Store, Tx
-from exports.rows import Row
+from exports.columns import Row
 
 
 @dataclass(frozen=True)

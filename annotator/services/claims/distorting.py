@@ -12,7 +12,7 @@ from annotator.domain.verdicts import difference
 from annotator.services.consensus.consensus_pages import consensus_pages
 from annotator.services.reports.pages import Page, pages_of
 from db.store import Store
-from exports.rows import Row
+from exports.columns import Row
 
 Who = Literal["reviewers", "consensus"]
 

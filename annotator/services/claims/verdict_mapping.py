@@ -9,7 +9,8 @@ from annotator.errors import Invalid
 from annotator.services.library.articles import live_project
 from annotator.services.review.presenting import scheme_of
 from db.store import Store
-from exports.rows import WITH_VERDICTS, Row
+from exports.claims import WITH_VERDICTS
+from exports.columns import Row
 
 _COLUMNS = ("verdict", "verdict_in_source")
 

@@ -14,7 +14,7 @@ from annotator.services.review.annotating import opened
 from annotator.services.review.blindness import comparable, may_discuss
 from db import articles, columns, comments
 from db.store import Store
-from exports.rows import Row
+from exports.columns import Row
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from annotator.services.compare.comparing import Comparison, comparison
 from annotator.services.consensus import confronting
 from annotator.words import say
 from db.store import Store
-from exports.rows import AGREEMENT, Row
+from exports.columns import Row
+from exports.comparison import AGREEMENT
 
 REPORTS = ("agreement", "disagreements")
 

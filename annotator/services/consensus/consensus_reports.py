@@ -10,7 +10,7 @@ from annotator.domain.records import Claim, Issue
 from annotator.services.consensus.consensus_pages import ConsensusPage, Standing, consensus_pages
 from annotator.services.reports.pages import Page
 from db.store import Store
-from exports.rows import Row
+from exports.columns import Row
 
 NONE = "none"  # a reviewer who judged the sentence and has no such mark there
 

@@ -23,7 +23,7 @@ from annotator.services.review.presenting import scheme_of
 from db import articles
 from db.store import Store, Tx
 from exports import csv_file
-from exports.rows import REPAIRS
+from exports.desk import REPAIRS
 
 _BATCH = 400  # ratings to a transaction, or one article: others' saves wait no longer than that
 _SAMPLE = 500  # segments by which a language is recognised

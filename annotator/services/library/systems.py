@@ -10,7 +10,7 @@ from statistics import fmean
 from annotator.domain import scoring
 from annotator.domain.questions import JUDGED
 from annotator.services.reports.pages import Page
-from exports.rows import Row
+from exports.columns import Row
 
 
 @dataclass

@@ -17,7 +17,8 @@ from db import audit, projects
 from db.audit import Happened
 from db.store import Store, Tx
 from exports import csv_file
-from exports.rows import AUDIT, Row
+from exports.columns import Row
+from exports.desk import AUDIT
 
 KINDS = ("person", "member", "invitation", "session", "project", "scheme", "restoration")
 _BATCH = 500

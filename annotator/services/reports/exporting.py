@@ -23,7 +23,10 @@ from annotator.services.library.systems import system_rows
 from annotator.services.reports.pages import Page, pages_of
 from db.store import Store
 from exports import csv_file
-from exports.rows import OF_CONSENSUS, REPORTS, SEVERITIES, VERDICTS, Report, Row, of_consensus
+from exports.columns import Report, Row
+from exports.comparison import OF_CONSENSUS, of_consensus
+from exports.rows import REPORTS
+from exports.translation import SEVERITIES, VERDICTS
 
 _MORE_OF_CLAIMS = (
     "source_quote",

@@ -8,7 +8,7 @@ import streamlit as st
 from annotator.ui.context import t
 from annotator.ui.parts import table
 from exports import csv_file
-from exports.rows import Cell, Column, Report, Row
+from exports.columns import Cell, Column, Report, Row
 
 
 def show(name: str, rows: Sequence[Row]) -> None:

@@ -16,7 +16,7 @@ from annotator.services.people.auditing import KINDS, Asked, Said
 from annotator.ui.context import actor, midnight, t, when
 from annotator.ui.parts import table
 from annotator.words import words
-from exports.rows import Cell
+from exports.columns import Cell
 
 _SHOWN = 100
 _TOLD = ("role", "weights", "sessions", "browser", "address", "rater")

@@ -14,7 +14,7 @@ from annotator.services.claims.distorting import Report, Who
 from annotator.services.review import reading
 from annotator.ui.context import actor, current_project, isolated, plain, t
 from annotator.ui.parts import distortion_bars, whose_work
-from exports.rows import Row
+from exports.columns import Row
 
 _SHOWN = 50  # claims in the table
 _WAYS = ("category", "kind", "system", "publisher")

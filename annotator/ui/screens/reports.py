@@ -16,7 +16,10 @@ from annotator.services.reports import exporting
 from annotator.services.review import reading
 from annotator.ui.context import actor, current_project, isolated, plain, t
 from annotator.ui.parts import table, whose_work
-from exports.rows import OF_CONSENSUS, REPORTS, WITH_VERDICTS, Report, Row
+from exports.claims import WITH_VERDICTS
+from exports.columns import Report, Row
+from exports.comparison import OF_CONSENSUS
+from exports.rows import REPORTS
 
 _SHOWN = 20  # rows
 

@@ -11,7 +11,7 @@ from annotator.services.review import reading
 from annotator.ui import pane
 from annotator.ui.context import actor, current_project, t
 from annotator.ui.parts import table
-from exports.rows import Row
+from exports.columns import Row
 
 _SHOWN = 100  # verdicts
 

@@ -1,0 +1,207 @@
+"""Reports of what reviewers say of the translation: sentences, issues, sums."""
+
+from exports.columns import (
+    ARTICLE,
+    ARTICLE_END,
+    ARTICLE_ID,
+    ARTICLE_START,
+    END,
+    INVISIBLE,
+    NUMBER,
+    PROJECT,
+    QUOTE,
+    REVIEWER,
+    SCHEME_VERSION,
+    SENTENCE,
+    SOURCE,
+    START,
+    SUGGESTED_BY,
+    SYSTEM,
+    UPDATED,
+    WEIGHTS,
+    Column,
+    Report,
+)
+
+SEVERITIES = ("neutral", "trivial", "minor", "major", "critical")
+
+VERDICTS = (
+    "true",
+    "mostly_true",
+    "partly_true",
+    "misleading",
+    "false",
+    "conflicting",
+    "unproven",
+    "mistranslated",
+    "satire",
+    "opinion_or_prediction",
+)
+
+SENTENCES = Report(
+    "sentences",
+    "One row for each sentence and reviewer who has worked on its article.",
+    "صف لكل جملة ولكل مراجع عمل على مقالها.",
+    (
+        PROJECT,
+        ARTICLE_ID,
+        ARTICLE,
+        Column("language", "label", "The article's language.", "لغة المقال."),
+        NUMBER,
+        SENTENCE,
+        SOURCE,
+        REVIEWER,
+        Column(
+            "state",
+            "label",
+            "unseen, in_progress, clean, issues or skipped.",
+            "الحالة: unseen أو in_progress أو clean أو issues أو skipped.",
+        ),
+        Column(
+            "score",
+            "whole",
+            "The reviewer's score, 0 to 100; empty: none given.",
+            "درجة المراجع من 0 إلى 100؛ فارغ: لم تُعط.",
+        ),
+        Column("penalty", "number", "Sum of the weights of the sentence's issues.", "مجموع أوزان أخطاء الجملة."),
+        Column("issues", "whole", "Number of issues.", "عدد الأخطاء."),
+        Column("claims", "whole", "Number of claims.", "عدد الادعاءات."),
+        Column("note", "text", "The reviewer's note.", "ملاحظة المراجع."),
+        Column("flagged", "flag", "Whether the reviewer flagged it.", "هل أشار إليها المراجع."),
+        Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+        UPDATED,
+        Column("sentence_id", "id", "The sentence's id.", "معرّف الجملة."),
+        Column("skip_reason", "label", "Why it was skipped.", "سبب التخطي."),
+        WEIGHTS,
+        INVISIBLE,
+    ),
+)
+
+ISSUES = Report(
+    "issues",
+    "One row for each translation error that a reviewer marked.",
+    "صف لكل خطأ ترجمة علّمه مراجع.",
+    (
+        PROJECT,
+        ARTICLE_ID,
+        ARTICLE,
+        NUMBER,
+        Column("issue_id", "id", "The issue's id.", "معرّف الخطأ."),
+        REVIEWER,
+        Column("side", "label", "translation or source.", "الجانب: translation أو source."),
+        START,
+        END,
+        QUOTE,
+        Column("category", "label", "Category of the scheme.", "الصنف في المخطط."),
+        Column("mqm_id", "label", "The MQM error type that the category falls under.", "نوع الخطأ في MQM."),
+        Column(
+            "severity",
+            "label",
+            "neutral, trivial (imported only), minor, major or critical.",
+            "الشدة: neutral أو trivial (في المستورد) أو minor أو major أو critical.",
+        ),
+        Column("weight", "number", "What it weighs under the preset.", "وزنه في مجموعة الأوزان."),
+        Column("comment", "text", "The reviewer's comment.", "تعليق المراجع."),
+        Column("correction", "text", "What it should say.", "التصويب."),
+        Column("changes_fact", "flag", "Whether it changes a fact.", "هل يغيّر حقيقة."),
+        Column(
+            "distorts_claims",
+            "labels",
+            "Ids of the claims it distorts, joined by |.",
+            "معرّفات الادعاءات التي يحرّفها، بينها |.",
+        ),
+        Column(
+            "distortion_kinds",
+            "labels",
+            "What it damages in each of them, in the same order.",
+            "ما يفسده في كل منها بالترتيب نفسه.",
+        ),
+        SENTENCE,
+        UPDATED,
+        SOURCE,
+        ARTICLE_START,
+        ARTICLE_END,
+        WEIGHTS,
+        Column("scheme_id", "id", "The version of the scheme it was marked under.", "إصدار المخطط الذي عُلّم به."),
+        SCHEME_VERSION,
+        Column(
+            "category_name",
+            "text",
+            "What that version calls the category, in English.",
+            "اسم الصنف في ذلك الإصدار، بالإنجليزية.",
+        ),
+        Column(
+            "severity_name",
+            "text",
+            "What that version calls the severity, in English.",
+            "اسم الشدة في ذلك الإصدار، بالإنجليزية.",
+        ),
+        INVISIBLE,
+        SUGGESTED_BY,
+    ),
+)
+
+SUMMARY = Report(
+    "summary",
+    "One row for each article and reviewer who has worked on it.",
+    "صف لكل مقال ولكل مراجع عمل عليه.",
+    (
+        PROJECT,
+        ARTICLE,
+        REVIEWER,
+        Column("sentences", "whole", "Sentences of the article.", "جمل المقال."),
+        Column(
+            "reviewed",
+            "whole",
+            "Sentences that are clean, have issues or were skipped.",
+            "ما حُكم فيه: سليمة أو فيها أخطاء أو متخطاة.",
+        ),
+        Column("clean", "whole", "Sentences called clean.", "الجمل السليمة."),
+        *(
+            Column(f"issues_{name}", "whole", f"Issues of severity {name}.", f"أخطاء شدتها {name}.")
+            for name in SEVERITIES
+        ),
+        Column(
+            "issues_other",
+            "whole",
+            "Issues of a severity of the project's own.",
+            "أخطاء بشدة خاصة بالمشروع.",
+        ),
+        Column("penalty", "number", "Sum of the weights of the issues.", "مجموع أوزان الأخطاء."),
+        Column(
+            "penalty_per_100_words",
+            "number",
+            "penalty × 100 / words; empty where words is 0.",
+            "الجزاء × 100 / الكلمات؛ فارغ إن لم تكن كلمات.",
+        ),
+        Column(
+            "words",
+            "whole",
+            "Words of the sentences that are clean or have issues.",
+            "كلمات الجمل السليمة والتي فيها أخطاء.",
+        ),
+        *(
+            Column(f"claims_{name}", "whole", f"Claims with the verdict {name}.", f"ادعاءات حكمها {name}.")
+            for name in VERDICTS
+        ),
+        Column(
+            "claims_other",
+            "whole",
+            "Claims with a verdict of the project's own.",
+            "ادعاءات بحكم خاص بالمشروع.",
+        ),
+        Column("claims_without_verdict", "whole", "Claims without a verdict.", "ادعاءات لا حكم فيها."),
+        Column("distorted_claims", "whole", "Claims that an issue distorts.", "ادعاءات يحرّفها خطأ."),
+        ARTICLE_ID,
+        WEIGHTS,
+        Column("seconds", "whole", "Seconds at work, idle time left out.", "ثواني العمل من غير وقت الخمول."),
+        SYSTEM,
+        Column("rated", "whole", "Sentences that are clean or have issues.", "الجمل السليمة والتي فيها أخطاء."),
+        Column(
+            "penalty_per_sentence",
+            "number",
+            "penalty / rated; empty where rated is 0.",
+            "الجزاء / rated؛ فارغ إن كان rated صفرًا.",
+        ),
+    ),
+)
