@@ -61,6 +61,12 @@ _EVIDENCE = (
     .where(_E.article_id == _A.id, *_OF_PROJECT, _E.retired_at.is_(None))
     .group_by(_E.claim_id, _E.stance)
 )
+_OF_SOURCE = ("title", "publisher", "url", "file_name", "quote", "file_hash", "locator")
+_SOURCES = (
+    select(_E.id, _E.claim_id, _E.article_id, _E.reviewer_id, *(_E[name] for name in _OF_SOURCE))
+    .where(_E.article_id == _A.id, *_OF_PROJECT, _E.retired_at.is_(None))
+    .order_by(_E.article_id, _E.id)
+)
 _ERRORS = select(_D.claim_id, _I.severity, _I.category, _D.kind, _I.id).where(
     _D.article_id == _A.id,
     *_OF_PROJECT,
@@ -99,6 +105,11 @@ def articles(tx: Tx, project_id: str) -> Sequence[Any]:
 def evidence(tx: Tx, project_id: str) -> Sequence[Any]:
     """How many live records of evidence claims have: claim, stance, count."""
     return _rows(tx, _EVIDENCE, project_id)
+
+
+def sources(tx: Tx, project_id: str) -> Sequence[Any]:
+    """Everybody's live records of evidence with what they say of their source, the oldest article's first."""
+    return _rows(tx, _SOURCES, project_id)
 
 
 def errors(tx: Tx, project_id: str) -> Sequence[Any]:

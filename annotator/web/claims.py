@@ -1,7 +1,6 @@
 """The routes that the Claims page talks to: the list, one claim, who is responsible, files of evidence."""
 
 import base64
-import binascii
 from dataclasses import fields
 from typing import Any
 from urllib.parse import quote
@@ -73,7 +72,7 @@ def _attach(store: Store, signed_in: SignedIn, _request: Request, body: Any) -> 
         raise Invalid("operation_bad", key="data")
     try:
         data = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # also where it isn't even ASCII
         raise BadUpload("operation_bad", key="data") from error
     return evidence_files.attach(store, signed_in.actor, body.get("operation"), name[:_TEXT], data)
 

@@ -57,9 +57,9 @@ def _asked(request: Request) -> auditing.Asked:
 def _moment(text: str) -> datetime | None:
     try:
         found = from_iso(text)
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # no time, or one that another zone puts before the year 1 or after 9999
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def scheme_route(store: Store) -> Route:

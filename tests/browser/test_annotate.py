@@ -40,6 +40,27 @@ def test_the_whole_job_by_mouse(reader):
     assert states == {"1": "issues", "2": "unseen", "3": "issues", "4": "unseen", "5": "clean"}
 
 
+@pytest.mark.parametrize("key", ["t", "Shift+T"])
+def test_words_selected_by_mouse_become_a_claim_from_the_list_that_opens(reader, key):
+    page = reader.page
+    if key != "t":  # a scheme's own category has it
+        page.route("**/api/articles/*?*", lambda route: route.fulfill(json=_with_t_taken(route.fetch().json())))
+        reader.open()
+    reader.select("الأسعار ارتفعت 30%")
+    reader.press(key)
+    expect(page.get_by_label("نص الادعاء قائمًا بذاته")).to_be_focused()
+    reader.press("Escape")
+    reader.saved()
+    (claim,) = reader.report("claims")
+    assert claim["quote"] == "الأسعار ارتفعت 30%" and reader.report("issues") == []
+
+
+def _with_t_taken(opened):
+    terminology = next(label for label in opened["scheme"]["issue_category"] if label["id"] == "terminology")
+    terminology["key"] = "t"
+    return opened
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_whole_job_by_keyboard_alone(server, chromium, language):
     with reader_at(server, chromium, language) as reader:

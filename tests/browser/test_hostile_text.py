@@ -60,9 +60,6 @@ class Visitor:
         self.page.wait_for_url(lambda url: "signin" not in url)
 
     def _asked(self, dialog) -> None:
-        if dialog.type == "beforeunload":  # ours: a page that is left while acts are on their way
-            dialog.accept()
-            return
         self.troubles.append(dialog.message)
         dialog.dismiss()
 
@@ -76,6 +73,9 @@ class Visitor:
             self.troubles.append(text)
 
     def open(self, path: str, *awaited: str):
+        status = self.page.locator(".status[data-status]")
+        if status.count():  # a page that is left while acts are on their way asks, and nothing but that may ask
+            expect(status).to_have_attribute("data-status", "saved")
         self.troubles.clear()
         self.page.goto(f"{self.server.url}{path}")
         for selector in awaited:

@@ -245,9 +245,16 @@ def test_the_desk_answers_whatever_conditions_it_is_asked_under(world):
     assert [row["id"] for row in shown["rows"]] == [things["claim"]]
 
 
+def test_a_time_out_of_every_calendar_is_no_condition_on_the_audit(world):
+    browser = client(world, "admin")
+    whole = browser.get("/api/audit.csv").text
+    for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "yesterday"):
+        assert browser.get("/api/audit.csv", params={"from": moment}).text == whole
+
+
 def test_a_file_that_is_no_base64_or_too_large_is_refused_in_words(world, monkeypatch):
     browser = client(world, "admin", sec_fetch_site="same-origin")
-    for data in ("not base64!", 7):
+    for data in ("not base64!", "ملف", 7):
         answer = browser.post("/api/evidence/files", json={"operation": {}, "name": "a", "data": data})
         assert answer.status_code == 422
     answer = browser.post(

@@ -58,13 +58,11 @@ def reusable(store: Store, actor: Actor, claim_id: str) -> list[dict[str, str]]:
         claim, _, project = _seen(tx, actor, claim_id)
         seen = set(blindness.comparable(tx, actor, project))
         found: dict[tuple[str, ...], dict[str, str]] = {}
-        for article_id in articles.ids_of_project(tx, project.id):
-            only = None if article_id in seen else actor.id
-            for row in work.of_article(tx, Evidence, article_id, only):
-                if row.retired_at is None and row.claim_id != claim.id:
-                    name = row.title or row.publisher or row.url or row.file_name or row.quote[:80]
-                    key = (row.url, row.title, row.file_hash, row.locator)
-                    found.setdefault(key, {"id": row.id, "name": name, "test": row.url or row.quote[:80]})
+        for row in claims_desk.sources(tx, project.id):
+            if row.claim_id != claim.id and (row.reviewer_id == actor.id or row.article_id in seen):
+                name = row.title or row.publisher or row.url or row.file_name or row.quote[:80]
+                key = (row.url, row.title, row.file_hash, row.locator)
+                found.setdefault(key, {"id": row.id, "name": name, "test": row.url or row.quote[:80]})
         return [one for one in found.values() if one["name"]]
 
 

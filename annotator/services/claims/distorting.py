@@ -63,11 +63,10 @@ def _pages(store: Store, actor: Actor, project_id: str, who: Who) -> Iterator[Pa
 
 
 def _case(page: Page, claim: Claim) -> Case:
-    issues = {issue.id: issue for issue in page.issues}
+    issues = page.issues_by_id
     errors = tuple(
         Error(issues[link.issue_id].severity, issues[link.issue_id].category, link.kind)
-        for link in page.distortions
-        if link.claim_id == claim.id
+        for link in page.distortions_of.get(claim.id, [])
     )
     differs = difference(claim.verdict, claim.verdict_in_source, page.scheme)
     return Case(page.article.system, page.article.publisher, differs, errors)

@@ -49,8 +49,9 @@ def assign(store: Store, actor: Actor, project_id: str, claim_ids: Sequence[str]
         policy.require(actor, "manage", project)
         person = _member(tx, project_id, wanted.person) if wanted.person else None
         claims = [_claim(tx, project_id, id) for id in dict.fromkeys(claim_ids)]
+        members = projects.members(tx, project_id)
         for claim in claims if person else []:
-            _require_seen(tx, claim, person, projects.members(tx, project_id))
+            _require_seen(tx, claim, person, members)
         return sum(_put(tx, actor, claim, wanted) for claim in claims)
 
 

@@ -37,7 +37,16 @@ _MORE_OF_CLAIMS = (
     "claimed_on",
     "place",
 )
-_MORE_OF_EVIDENCE = (
+_OF_EVIDENCE = (
+    "claim_id",
+    "url",
+    "archive_url",
+    "publisher",
+    "title",
+    "published_on",
+    "accessed_on",
+    "quote",
+    "stance",
     "question",
     "answer",
     "answer_type",
@@ -148,7 +157,7 @@ def _sentence_rows(page: Page) -> Iterator[Row]:
 
 def _issue_rows(page: Page) -> Iterator[Row]:
     for issue in page.issues:
-        links = [link for link in page.distortions if link.issue_id == issue.id]
+        links = page.distortions_by.get(issue.id, [])
         yield {
             **page.place(issue),
             "issue_id": issue.id,
@@ -182,35 +191,24 @@ def _claim_rows(page: Page) -> Iterator[Row]:
             "verdict_in_source": claim.verdict_in_source,
             "confidence": claim.confidence,
             "rationale": claim.rationale,
-            "evidence": sum(record.claim_id == claim.id for record in page.evidence),
-            "distorted_by": "|".join(link.issue_id for link in page.distortions if link.claim_id == claim.id),
+            "evidence": len(page.evidence_of.get(claim.id, [])),
+            "distorted_by": "|".join(link.issue_id for link in page.distortions_of.get(claim.id, [])),
             "difference": difference(claim.verdict, claim.verdict_in_source, page.scheme),
             "verdict_name": page.label("verdict", claim.verdict, claim).name["en"] if claim.verdict else None,
             "suggested_by": claim.suggested_by,
             **{name: getattr(claim, name) for name in _MORE_OF_CLAIMS},
             "appearances": "|".join(claim.appearances),
             "figures": "|".join(map(written, figures(claim.statement or claim.quote))),
-            "related": "|".join(f"{r.kind}:{r.other_id}" for r in page.relations if r.claim_id == claim.id),
+            "related": "|".join(f"{row.kind}:{row.other_id}" for row in page.relations_of.get(claim.id, [])),
         }
 
 
 def _evidence_rows(page: Page) -> Iterator[Row]:
     claims = {claim.id: claim for claim in page.claims}
     for record in page.evidence:
-        given = (
-            "claim_id",
-            "url",
-            "archive_url",
-            "publisher",
-            "title",
-            "published_on",
-            "accessed_on",
-            "quote",
-            "stance",
-        )
         yield {
             **page.of_sentence(record.sentence_id),
-            **{name: getattr(record, name) for name in (*given, *_MORE_OF_EVIDENCE)},
+            **{name: getattr(record, name) for name in _OF_EVIDENCE},
             "problems": "|".join(problems(record, claims[record.claim_id])),
             "evidence_id": record.id,
             "updated_at": record.updated_at.isoformat(),

@@ -1,6 +1,6 @@
 """An article as each reviewer left it: what reports and comparisons are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -27,6 +27,7 @@ from db import articles, people, submissions, work
 from db.store import Store, Tx
 
 Mark = TypeVar("Mark", Issue, Claim)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,38 @@ class Page:
         return {sentence.id: sentence for sentence in self.sentences}
 
     @cached_property
+    def issues_by_id(self) -> dict[str, Issue]:
+        return {issue.id: issue for issue in self.issues}
+
+    @cached_property
     def issues_in(self) -> dict[str, list[Issue]]:
         """By sentence."""
-        return _by_sentence(self.issues)
+        return _grouped(self.issues, lambda mark: mark.sentence_id)
 
     @cached_property
     def claims_in(self) -> dict[str, list[Claim]]:
         """By sentence."""
-        return _by_sentence(self.claims)
+        return _grouped(self.claims, lambda mark: mark.sentence_id)
+
+    @cached_property
+    def evidence_of(self) -> dict[str, list[Evidence]]:
+        """By claim."""
+        return _grouped(self.evidence, lambda row: row.claim_id)
+
+    @cached_property
+    def relations_of(self) -> dict[str, list[Relation]]:
+        """By the claim that stands to another."""
+        return _grouped(self.relations, lambda row: row.claim_id)
+
+    @cached_property
+    def distortions_by(self) -> dict[str, list[Distortion]]:
+        """By the issue that distorts."""
+        return _grouped(self.distortions, lambda link: link.issue_id)
+
+    @cached_property
+    def distortions_of(self) -> dict[str, list[Distortion]]:
+        """By the claim that is distorted."""
+        return _grouped(self.distortions, lambda link: link.claim_id)
 
     @property
     def weights(self) -> str:
@@ -176,10 +201,10 @@ def _of_article(
     ]
 
 
-def _by_sentence(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
-    found: dict[str, list[Mark]] = {}
-    for mark in marks:
-        found.setdefault(mark.sentence_id, []).append(mark)
+def _grouped(rows: Iterable[R], key: Callable[[R], str]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
     return found
 
 

@@ -1,6 +1,7 @@
 """The desk lists what its reader may see, finds words however they are spelled, says what is disputed or missing."""
 
 import pytest
+from sqlalchemy import event
 
 from annotator.clock import new_id
 from annotator.domain.claims import Lack
@@ -8,6 +9,8 @@ from annotator.errors import Forbidden, NotFound
 from annotator.services.claims import claim_record, claims_page, responsibility
 from annotator.services.claims.claims_page import Wanted
 from annotator.services.claims.responsibility import Assignment
+from annotator.services.library import articles
+from annotator.services.library.articles import ArticleForm
 from annotator.services.review import annotating
 from annotator.words import words
 
@@ -148,6 +151,21 @@ def test_sources_are_offered_from_claims_that_one_may_see(claims):
     offered = claim_record.reusable(claims.store, claims.reviewer, claims.second)
     assert [one["name"] for one in offered] == ["https://example.org/report"]
     assert len(claim_record.reusable(claims.store, claims.lead, claims.second)) == 2
+
+
+def test_sources_of_many_articles_cost_no_more_questions_than_those_of_one(claims):
+    asked = []
+
+    def offered():
+        asked.clear()
+        claim_record.reusable(claims.store, claims.lead, claims.second)
+        return len(asked)
+
+    event.listen(claims.store.engine, "before_cursor_execute", lambda *_: asked.append(1))
+    before = offered()
+    for number in range(5):
+        articles.add_article(claims.store, claims.lead, claims.project.id, ArticleForm(f"خبر {number}."))
+    assert 0 < offered() == before
 
 
 def test_viewers_and_strangers_have_no_desk(claims):

@@ -8,7 +8,7 @@ const SELECTS = ["status", "verdict", "kind", "priority", "article", "reviewer",
 
 export class ClaimBar {
   constructor(words, act) {
-    Object.assign(this, { words, act, statuses: [] })
+    Object.assign(this, { words, act, statuses: [], typing: {} })
     this.status = h("output.status", { "aria-live": "polite" })
     this.title = h("h1.title")
     this.total = h("span.figures", { "aria-live": "polite" })
@@ -35,14 +35,28 @@ export class ClaimBar {
   typed(name, type, label) {
     const tell = () => {
       clearTimeout(this.timer)
-      this.timer = setTimeout(() => this.act.filter({ [name]: input.value.trim() }), TYPING)
+      this.typing = { ...this.typing, [name]: input.value.trim() } // who goes on to the other field has typed in both
+      this.timer = setTimeout(() => this.told(), TYPING)
     }
-    const input = h("input.search", { type, dir: "auto", placeholder: label, "aria-label": label, maxlength: 300, oninput: tell })
+    const input = h("input.search", { type, name, dir: "auto", placeholder: label, "aria-label": label, maxlength: 300, oninput: tell })
     return input
   }
 
+  /** What was typed by now is asked for, with whatever else has been changed. */
+  told(changed = {}) {
+    const { typing } = this
+    this.stop()
+    this.act.filter({ ...typing, ...changed })
+  }
+
   chosen(name) {
-    this.act.filter({ [name]: this.selects[name].value })
+    this.told({ [name]: this.selects[name].value })
+  }
+
+  /** Nothing typed waits to be asked for any more. */
+  stop() {
+    clearTimeout(this.timer)
+    this.typing = {}
   }
 
   show(body, wanted) {
@@ -62,7 +76,7 @@ export class ClaimBar {
     this.options("evidence", [["missing", words.desk_evidence_missing]], wanted)
     this.options("order", ["newest", "due", "priority"].map((id) => [id, words[`desk_order_${id}`]]), wanted)
     for (const [name, input] of [["words", this.search], ["claimant", this.claimant]]) {
-      if (input.getRootNode().activeElement !== input) input.value = wanted[name] ?? ""
+      if (input.getRootNode().activeElement !== input && !(input.name in this.typing)) input.value = wanted[name] ?? ""
     }
     fill(this.view, wanted.board ? words.desk_table : words.desk_board, h("kbd", {}, "B"))
     this.assign.hidden = this.due.hidden = !body.people.length

@@ -10,7 +10,7 @@ import { TextMap } from "./text.js"
 
 export class ClaimCard {
   constructor(desk) {
-    Object.assign(this, { desk, words: desk.words, view: null, form: null })
+    Object.assign(this, { desk, words: desk.words, wanted: null, asked: 0, view: null, form: null })
     this.head = h("div.card-head")
     this.place = h("div")
     this.fields = h("fieldset.bare")
@@ -26,9 +26,10 @@ export class ClaimCard {
   async open(id) {
     this.flush()
     const fresh = this.view?.claim.id !== id
+    this.wanted = id
     if (fresh) Object.assign(this, { view: null, form: null })
     await this.fetch(id)
-    if (!this.view) return
+    if (this.view?.claim.id !== id) return
     this.element.hidden = false
     this.desk.frame.classList.add("opened")
     if (fresh) fill(this.element, this.head, this.place, this.fields, this.evidence.element, this.rest)
@@ -37,27 +38,28 @@ export class ClaimCard {
     this.element.focus({ preventScroll: true })
   }
 
-  async fetch(id) {
+  /** Takes in the claim as it is on disk; gives back whether. An answer that comes after another claim was opened, or after a later question, is none. */
+  async fetch(id, fits = () => true) {
+    const asked = ++this.asked
     const { status, body } = await load(`/api/claims/${id}`)
+    if (asked !== this.asked || id !== this.wanted || !fits()) return false
     if (status !== 200) return this.desk.say(body.message ?? this.desk.words.offline)
-    this.view = body
-    this.labels = body.scheme
+    Object.assign(this, { view: body, labels: body.scheme })
+    return true
   }
 
-  /** As it is on disk by now; `anew`: what was typed and refused goes back, too. */
-  async reload(anew = false) {
+  /** As it is on disk by now; what is being typed stays. What was done meanwhile isn't in the answer, and asks again itself. */
+  async reload() {
     if (!this.view) return
-    const { id } = this.view.claim
-    await this.fetch(id)
-    if (this.view.claim.id !== id) return
-    if (anew) Object.assign(this, { form: null })
-    if (anew) this.evidence.forget()
-    this.draw(anew)
+    const { desk } = this
+    const { made } = desk
+    const fits = () => desk.made === made && !desk.outbox.unsent
+    if (await this.fetch(this.view.claim.id, fits)) this.draw(false)
   }
 
   close() {
     this.flush()
-    this.view = null
+    Object.assign(this, { wanted: null, view: null, form: null })
     this.element.hidden = true
     this.desk.frame.classList.remove("opened")
     this.desk.list.focus()
@@ -148,10 +150,10 @@ export class ClaimCard {
     return h("section.links", {}, h("h3", {}, words.desk_relations), h("ul", {}, view.relations.map(line)), add)
   }
 
-  /** Another claim of the project, sought by words like this one's, and how this one stands to it. */
+  /** Another claim of the project, one of the newest, and how this one stands to it. */
   async relate(near) {
     const { words, desk, view } = this
-    const sought = await load(`/api/projects/${desk.project}/claims?${new URLSearchParams({ words: "", order: "newest" })}`)
+    const sought = await load(`/api/projects/${desk.project}/claims?${new URLSearchParams({ order: "newest" })}`)
     if (sought.status !== 200) return desk.say(sought.body.message ?? words.offline)
     const others = sought.body.rows.filter(({ id }) => id !== view.claim.id).slice(0, 30).map(({ id, statement, quote, title }) => ({ id, name: (statement || quote).slice(0, 90), test: title }))
     if (!others.length) return desk.say(words.desk_no_other)

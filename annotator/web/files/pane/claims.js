@@ -27,7 +27,7 @@ export async function open(parent, { project, person, claim, query }) {
 
 class Desk {
   constructor(parent, words, project, person) {
-    Object.assign(this, { words, project, person, wanted: {}, acts: [], asked: 0 })
+    Object.assign(this, { words, project, person, wanted: {}, asking: {}, acts: [], made: 0, asked: 0 })
     this.outbox = new Outbox(person, {
       revisionOf: (thing) => this.revisionOf(thing),
       confirmed: (answer, operation) => this.confirmed(answer, operation),
@@ -50,8 +50,8 @@ class Desk {
   actions() {
     return {
       filter: (wanted) => this.filter(wanted),
-      clear: () => this.filter(Object.fromEntries(Object.keys(this.wanted).map((name) => [name, name === "board" ? this.wanted.board : ""]))),
-      board: () => this.filter({ board: this.wanted.board ? "" : "1", start: "" }),
+      clear: () => this.clear(),
+      board: () => this.filter({ board: this.asking.board ? "" : "1" }),
       turn: (by) => this.turn(by),
       step: (by, across) => this.list.step(by, across),
       tick: () => this.list.tick(),
@@ -72,11 +72,15 @@ class Desk {
   }
 
   /** Fetches the list anew; gives back why there is none to show. */
-  async refresh(wanted = this.wanted) {
+  async refresh(wanted = this.asking) {
     const asked = ++this.asked
+    this.asking = wanted
     const { status, body } = await load(`/api/projects/${this.project}/claims?${new URLSearchParams(wanted)}`)
-    if (status !== 200) return body.message ?? this.words.offline
     if (asked !== this.asked) return null // somebody typed on: only the last answer counts
+    if (status !== 200) {
+      this.asking = this.wanted
+      return body.message ?? this.words.offline
+    }
     Object.assign(this, { wanted, body, scheme: body.scheme })
     this.bar.show(body, wanted)
     this.list.show(body, Boolean(wanted.board))
@@ -90,9 +94,11 @@ class Desk {
     else this.list.focus()
   }
 
+  /** Asks for another part of the list: what was asked for before, answered or not, with these conditions changed. */
   async filter(changed) {
-    const wanted = { ...this.wanted, start: "", ...changed }
+    const wanted = { ...this.asking, start: "", ...changed }
     const refusal = await this.refresh(Object.fromEntries(Object.entries(wanted).filter(([, value]) => value)))
+    if (this.closed) return
     if (refusal) this.say(refusal)
     const here = new URL(location.href)
     for (const name of new Set([...here.searchParams.keys(), ...Object.keys(wanted)])) {
@@ -101,6 +107,12 @@ class Desk {
       else here.searchParams.delete(name)
     }
     history.replaceState(history.state, "", here)
+  }
+
+  /** Every claim again, in the same view. */
+  clear() {
+    this.bar.stop()
+    return this.filter(Object.fromEntries(Object.keys(this.asking).map((name) => [name, name === "board" ? this.asking.board : ""])))
   }
 
   async turn(by) {
@@ -113,6 +125,7 @@ class Desk {
   async openClaim(id) {
     this.list.point(id)
     await this.card.open(id)
+    if (this.closed || this.card.wanted !== id) return
     const here = new URL(location.href)
     here.searchParams.set("claim", id)
     history.replaceState(history.state, "", here)
@@ -141,13 +154,16 @@ class Desk {
   put(kind, row, thing, fields) {
     const whole = { id: newId(), article: row.article_id, act: "put", kind, thing, fields, ...(row.as ? { as: row.as } : {}) }
     this.acts.push({ id: whole.id, article: whole.article })
+    this.made += 1
     this.outbox.add(whole, [`${kind} ${thing}`])
     return thing
   }
 
   undo() {
     const last = this.acts.pop()
-    if (last) this.outbox.add({ id: newId(), article: last.article, act: "undo", operation: last.id }, [])
+    if (!last) return
+    this.made += 1
+    this.outbox.add({ id: newId(), article: last.article, act: "undo", operation: last.id }, [])
   }
 
   revisionOf(thing) {
@@ -176,7 +192,7 @@ class Desk {
     if (this.outbox.held && operation.act === "put") return this.askWhich(operation, answer)
     if (this.outbox.held) this.outbox.giveUp()
     this.say(answer.message)
-    this.card.reload(true)
+    this.card.reload()
   }
 
   /** Somebody was faster: what was typed here stays to be seen until the reader has chosen. */
@@ -184,7 +200,7 @@ class Desk {
     const { words, outbox } = this
     const mine = Object.values(operation.fields).flat().join(words.comma_between)
     const keep = () => (outbox.insist(current?.revision ?? 0, newId()), this.say(null))
-    const take = () => (outbox.giveUp(), this.say(null), this.card.reload(true))
+    const take = () => (outbox.giveUp(), this.say(null), this.card.reload())
     this.say(message, h("q", { dir: "auto" }, mine), button(words.keep_mine, "", keep, { class: "act primary" }), button(words.take_theirs, "", take))
   }
 
@@ -254,7 +270,10 @@ class Desk {
   }
 
   close() {
+    this.closed = true
     this.card.flush()
+    this.bar.stop()
+    this.outbox.close()
     removeEventListener("beforeunload", this.leaving)
   }
 }

@@ -11,7 +11,7 @@ const READING = 800 // ms for which a thread shows before what names the reader 
 export class Discussion {
   /** `host`: article() and sentence() give ids, go(sentenceId, number) jumps there, number(sentenceId) counts from 1, hidden() says whether it may not show now, changed() draws what shows of it elsewhere, say(text) tells the reader. */
   constructor(words, outbox, host) {
-    Object.assign(this, { words, outbox, host, open: false, people: [], comments: new Map(), pending: new Set() })
+    Object.assign(this, { words, outbox, host, open: false, told: 0, people: [], comments: new Map(), pending: new Set() })
     this.thread = new Thread(this)
     this.element = h("section.discussion", { hidden: true, "aria-label": words.comments }, this.thread.element)
     this.back = () => this.host.article() && this.load() // who comes back to the page sees what was said meanwhile
@@ -21,8 +21,10 @@ export class Discussion {
   /** Fetches what is said about the article in hand. */
   async load() {
     const article = this.host.article()
+    const { told } = this
     const { status, body } = await load(`/api/articles/${article}/comments`)
     if (status !== 200 || article !== this.host.article()) return // what is here stays
+    if (told !== this.told) return this.load() // asked before an act of one's own was answered: it knows nothing of it
     const { open, comments, people } = body
     Object.assign(this, { open, people, comments: new Map(comments.map((row) => [row.id, row])) })
     for (const { operation } of this.outbox.queue) this.replay(operation)
@@ -120,6 +122,7 @@ export class Discussion {
   confirmed(answer, operation) {
     if (operation.act === "submit") this.load()
     if (!this.owns(operation) || operation.article !== this.host.article()) return
+    this.told += 1
     this.pending.delete(operation.comment)
     for (const row of answer.comments) this.comments.set(row.id, row)
     this.changed()
@@ -127,7 +130,7 @@ export class Discussion {
 
   /** The server said no for good: what was typed goes back into the field, and the rest is fetched anew. */
   async refused(operation, answer) {
-    setTimeout(() => this.outbox.held && this.outbox.giveUp()) // once the outbox has put down what it is at
+    if (this.outbox.held) this.outbox.giveUp()
     this.pending.delete(operation.comment)
     const overtaken = answer.code === "conflict" && answer.current
     const text = overtaken ? this.words.comment_overtaken.replace("{text}", answer.current.text) : answer.message

@@ -78,10 +78,14 @@ class Duplicates {
   /** Says what the two are to each other; null takes it back. Both claims stay as they are. */
   async act(index, relation) {
     const pair = this.pairs[index]
+    if (pair.waiting) return
+    pair.waiting = true
     const { one, other, said } = pair
+    pair.link ??= said?.id ?? newId() // who asks again after a lost answer means the same link
     const fields = relation === null ? { retired: true } : said ? { relation, retired: false } : { start: one.start, end: one.end, known_id: other.id, relation }
-    const operation = { id: newId(), article: one.article_id, act: "put", kind: "resemblance", thing: said?.id ?? newId(), revision: said?.revision ?? 0, fields }
+    const operation = { id: newId(), article: one.article_id, act: "put", kind: "resemblance", thing: pair.link, revision: said?.revision ?? 0, fields }
     const { status, body } = await post("/api/operations", this.person, operation)
+    pair.waiting = false
     if (status === 200) pair.said = body.rows.resemblance[0]
     else if (body.current) pair.said = body.current
     this.draw(status === 200 ? "" : (body.message ?? this.words.offline))

@@ -245,6 +245,8 @@ class Pane {
     this.discussion.close()
     this.drawing.stop()
     this.toolbar.strip.stop()
+    this.moving.stop()
+    this.outbox.close()
     removeEventListener("beforeunload", this.leaving)
     document.removeEventListener("visibilitychange", this.hiding)
     CSS.highlights?.delete("tadqiq-selection")

@@ -33,6 +33,11 @@ export class Moving {
     history.replaceState(history.state, "", address(index + 1))
   }
 
+  /** The page is left: its place is not written into the next one's address. */
+  stop() {
+    clearTimeout(this.addressTimer)
+  }
+
   step(by) {
     const { model, elements, selection } = this.pane
     const shown = model.sentences.filter(({ index }) => !elements[index].hidden)

@@ -8,13 +8,19 @@ const REVISED = new Set(["put", "settle", "restore"]) // operations that name th
 const LASTING = new Set([403, 404, 409, 422]) // answers that sending again won't change
 
 export class Outbox {
-  /** `handlers`: revisionOf(thing), confirmed(answer), refused(operation, answer), status(). */
+  /** `handlers`: revisionOf(thing), confirmed(answer, operation), refused(operation, answer), status(). */
   constructor(person, handlers) {
     this.person = person
     this.prefix = `tadqiq:${person}:`
     Object.assign(this, { handlers, sending: false, failures: 0, held: null, signedOut: false, full: false })
     this.queue = this.stored()
-    window.addEventListener("online", () => this.send())
+    this.online = () => this.send()
+    window.addEventListener("online", this.online)
+  }
+
+  /** The page is left: what is under way is still tried, and what stays unsent is in the browser for the next page. */
+  close() {
+    window.removeEventListener("online", this.online)
   }
 
   /** Operations of an earlier page that never reached the server; the other articles' are sent too, silently. */
@@ -51,12 +57,12 @@ export class Outbox {
   async send() {
     if (this.sending || this.held || !this.queue.length) return
     this.sending = true
-    while (this.queue.length && !this.held) {
-      const item = this.queue[0]
-      if (!(await this.deliver(item))) break
+    try {
+      while (this.queue.length && !this.held) if (!(await this.deliver(this.queue[0]))) break
+    } finally {
+      this.sending = false // also where an answer could not be shown: the acts behind it must not wait for ever
+      this.handlers.status()
     }
-    this.sending = false
-    this.handlers.status()
   }
 
   async deliver(item) {
@@ -73,17 +79,18 @@ export class Outbox {
     this.signedOut = answer.status === 401
     this.full = answer.status === 507
     const pause = RETRY[Math.min(this.failures++, RETRY.length - 1)]
-    setTimeout(() => this.send(), pause)
+    clearTimeout(this.retry) // else every act made meanwhile would add a round of its own
+    this.retry = setTimeout(() => this.send(), pause)
     this.handlers.status()
     return false
   }
 
-  /** The operation leaves the queue for good, unless the reviewer decides otherwise (see `insist`). */
+  /** The operation leaves the queue for good, unless the reviewer decides otherwise (see `insist`). Gives back whether those behind it may go. */
   refuse(item, answer) {
     if (answer.status === 409) this.held = item
     else this.remove(item)
     this.handlers.refused(item.operation, answer.body)
-    return answer.status !== 409
+    return !this.held
   }
 
   /** After a conflict: mine shall stand over what is stored under `revision`. */

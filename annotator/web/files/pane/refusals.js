@@ -11,10 +11,10 @@ export class Refusals {
 
   refused(operation, answer) {
     const { acts, outbox } = this.pane
-    if (answer.code === "conflict") return this.showBoth(operation, answer)
+    if (answer.code === "conflict" && (operation.fields || operation.row)) return this.showBoth(operation, answer)
     if (operation.act === "submit") this.pane.submission.refused(operation)
     else acts.dropped(operation, null)
-    if (answer.code === "undo_overtaken") outbox.giveUp()
+    if (outbox.held) outbox.giveUp() // there is nothing to choose between
     this.pane.say(answer.message)
   }
 

@@ -27,6 +27,11 @@ export async function open(parent, { project, person, sentence, article }) {
   return () => page.close()
 }
 
+/** The same actions, each done once those asked for before it are: by key, by button and in the list alike. */
+function inTurn(actions, then) {
+  return Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, (...given) => then(() => action(...given))]))
+}
+
 class Settling {
   constructor(parent, words, project, person) {
     Object.assign(this, { words, project, reason: null, acts: [], lanes: [], hidden: false, bulk: 0, seen: new Map() })
@@ -37,8 +42,9 @@ class Settling {
       status: () => this.bar.showStatus(this.outbox),
     })
     this.turn = Promise.resolve() // keys are taken one after the other: who types ahead of the page loses none
-    this.act = this.actions()
-    this.queue = new Queue(words, (index) => this.go(index))
+    this.act = inTurn(this.actions(), (action) => this.then(action))
+    this.act.note = (note, decision) => this.annotate(note, decision) // at once: it is of the sentence that shows, not of one that comes
+    this.queue = new Queue(words, (index) => this.act.go(index))
     this.discussion = new Discussion(words, this.outbox, this.discussed())
     this.queue.element.prepend(this.discussion.element)
     this.bar = new SettleBar(words, this.act)
@@ -95,15 +101,19 @@ class Settling {
     return {
       take: (place) => this.take(place),
       edit: () => this.edit(),
-      reason: (id) => this.because({ reason: id }),
-      note: (note) => this.because({ note }),
+      reason: (id) => this.because(id),
       undo: () => this.back(stacks(this.acts).done),
       redo: () => this.back(stacks(this.acts).undone),
       next: () => this.nextOpen(),
+      go: (index) => this.go(index),
       step: (by) => this.go(this.queue.at + by),
-      little: () => this.settleLittle(),
+      little: () => void this.settleLittle(), // whoever thinks about the rules holds nothing up
       hideNames: () => this.hideNames(),
       filter: (article, kind) => this.filter(article, kind),
+      write: () => this.card.querySelector(".note-field textarea")?.focus(),
+      discuss: () => this.discussion.focus(),
+      history: () => this.log.toggle(),
+      help: () => this.bar.toggleHelp(),
     }
   }
 
@@ -162,7 +172,7 @@ class Settling {
       this.lanes.map(({ element }) => element),
       h("p.legend", {}, h("i.lane.core.sample"), ` ${words.common_core} `, h("i.lane.edge.sample"), ` ${words.differing}`),
       this.cards.cards(view, nameOf),
-      h("div.buttons", {}, button(words.edit, "E", () => this.edit(), { tabindex: -1 }), button(words.next_open, "↵", () => this.nextOpen(), { class: "act primary", tabindex: -1 })),
+      h("div.buttons", {}, button(words.edit, "E", () => this.act.edit(), { tabindex: -1 }), button(words.next_open, "↵", () => this.act.next(), { class: "act primary", tabindex: -1 })),
       h("div.outcome", { "aria-live": "polite" }, this.cards.standing(view, nameOf, this.reason)),
       this.log.element,
     )
@@ -183,20 +193,25 @@ class Settling {
   }
 
   /** Why they differed: kept with the decision, or for the one that comes. */
-  because(fields) {
-    if (this.view?.decision) return this.send({ act: "put", as: "consensus", kind: "consensus", thing: this.row.sentence, fields: this.toggled(fields) })
-    this.reason = this.reason === fields.reason ? null : fields.reason
+  because(reason) {
+    if (!this.view) return
+    const { decision } = this.view
+    const again = reason === (decision ? decision.reason : this.reason)
+    if (decision) return this.send({ act: "put", as: "consensus", kind: "consensus", thing: this.row.sentence, fields: { reason: again ? null : reason } })
+    this.reason = again ? null : reason
     this.draw()
+  }
+
+  /** A note on a decision that shows, whichever sentence is in hand by now. */
+  annotate(note, { sentence_id, article_id, revision }) {
+    if (sentence_id !== this.view?.decision?.sentence_id) this.seen.set(`consensus ${sentence_id}`, revision)
+    this.send({ act: "put", as: "consensus", kind: "consensus", article: article_id, thing: sentence_id, fields: { note } })
   }
 
   /** A row of what stands is again what it was. */
   restore({ revision, row, ...wanted }) {
     this.seen.set(`${wanted.kind} ${wanted.thing}`, revision)
     this.send({ act: "restore", as: "consensus", ...wanted })
-  }
-
-  toggled(fields) {
-    return fields.reason && fields.reason === this.view.decision.reason ? { reason: null } : fields
   }
 
   edit() {
@@ -227,10 +242,10 @@ class Settling {
   }
 
   send(operation, group = null) {
-    const whole = { id: newId(), article: this.row.article, ...operation }
+    const whole = { id: newId(), article: this.row?.article, ...operation }
     this.acts.push({ id: whole.id, article: whole.article, undoes: operation.operation ?? null, group })
     const decides = operation.act === "settle" || operation.act === "put"
-    const things = decides ? [`consensus ${this.row.sentence}`] : operation.act === "restore" ? [`${operation.kind} ${operation.thing}`] : []
+    const things = decides ? [`consensus ${operation.thing ?? operation.sentence}`] : operation.act === "restore" ? [`${operation.kind} ${operation.thing}`] : []
     this.outbox.add(whole, things)
     this.bar.showStacks(stacks(this.acts))
   }
@@ -257,9 +272,9 @@ class Settling {
     this.bar.show(body, this.bar.article, this.bar.kind)
   }
 
-  /** Does something once what was asked for before is done. */
+  /** Does something once what was asked for before is done, unless the page has been left. */
   then(action) {
-    this.turn = this.turn.then(action).catch((error) => this.say(String(error)))
+    this.turn = this.turn.then(() => (this.closed ? null : action())).catch((error) => this.say(String(error)))
   }
 
   refused(operation, answer) {
@@ -286,8 +301,10 @@ class Settling {
   }
 
   async filter(article, kind) {
-    await this.refresh(article, kind)
-    this.go(0)
+    const refusal = await this.refresh(article, kind)
+    if (!refusal) return this.go(0)
+    this.bar.unchosen()
+    this.say(refusal)
   }
 
   empty() {
@@ -310,7 +327,7 @@ class Settling {
     const action = this.actionOf(event)
     if (!action) return
     event.preventDefault()
-    this.then(action)
+    action()
   }
 
   /** What a key does; null where it is none of ours. */
@@ -322,14 +339,15 @@ class Settling {
     if (event.key === "Enter") return event.target.closest?.("button") ? null : () => act.next()
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
     if (isKey(event, "z")) return event.shiftKey ? act.redo : act.undo
-    if (isKey(event, "n")) return () => this.card.querySelector(".note-field textarea")?.focus()
-    if (event.key === "?" || event.key === "؟") return () => this.bar.toggleHelp()
-    const plain = { v: () => this.log.toggle(), e: act.edit, b: act.little, h: act.hideNames, m: () => this.discussion.focus() }
+    if (event.key === "?" || event.key === "؟") return act.help
+    const plain = { n: act.write, v: act.history, e: act.edit, b: act.little, h: act.hideNames, m: act.discuss }
     return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? (reason ? () => act.reason(reason.id) : null)
   }
 
   close() {
+    this.closed = true
     this.discussion.close()
+    this.outbox.close()
     for (const lanes of this.lanes) lanes.close()
     this.log.stop()
     removeEventListener("beforeunload", this.leaving)

@@ -29,6 +29,12 @@ export class SettleBar {
     this.act.filter(this.articles.value, this.kinds.value)
   }
 
+  /** What was chosen could not be shown: the choice is again what is shown. */
+  unchosen() {
+    this.articles.value = this.article
+    this.kinds.value = this.kind
+  }
+
   show({ project, counts, articles, kinds, little }, article, kind) {
     const { words } = this
     Object.assign(this, { article, kind, little })

@@ -4,7 +4,7 @@ import { button, h } from "./dom.js"
 import { seen } from "./invisible.js"
 
 export class Versions {
-  /** `labels(list, id)` finds a label; `act` names what buttons do: take(place), edit(), reason(id), note(text). */
+  /** `labels(list, id)` finds a label; `act` names what buttons do: take(place), edit(), reason(id), note(text, decision). */
   constructor(words, labels, act) {
     Object.assign(this, { words, labels, act })
   }
@@ -73,7 +73,7 @@ export class Versions {
   }
 
   note(decision) {
-    const field = h("textarea", { value: decision.note, maxlength: 10000, rows: 1, "aria-label": this.words.field_note, onchange: (event) => this.act.note(event.target.value) })
+    const field = h("textarea", { value: decision.note, maxlength: 10000, rows: 1, "aria-label": this.words.field_note, onchange: (event) => this.act.note(event.target.value, decision) })
     return h("label.field.note-field", {}, h("span.label", {}, `${this.words.field_note} (N)`), field)
   }
 }
