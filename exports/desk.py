@@ -7,7 +7,7 @@ PROGRESS = Report(
     "One row for each article and person who was given it or has begun it; an article that nobody has is a row too."
     " Who leads a project gets everybody's, others their own.",
     "صف لكل مقال ولكل من أُسند إليه أو بدأه؛ والمقال الذي ليس لأحد له صف أيضًا."
-    " لقائد المشروع صفوف الجميع، ولغيره صفوفه وحده.",
+    " لمشرف المشروع صفوف الجميع، ولغيره صفوفه وحده.",
     (
         PROJECT,
         ARTICLE_ID,
@@ -59,7 +59,7 @@ PROGRESS = Report(
 COMMENTS = Report(
     "comments",
     "One row for each comment on a sentence, in articles that whoever asks has handed in or leads.",
-    "صف لكل تعليق على جملة، في مقالات سلّمها طالب التقرير أو يقودها.",
+    "صف لكل تعليق على جملة، في مقالات سلّمها طالب التقرير أو يشرف عليها.",
     (
         PROJECT,
         ARTICLE_ID,

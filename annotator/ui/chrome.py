@@ -4,7 +4,7 @@ import streamlit as st
 
 from annotator.ui import pane
 from annotator.ui.context import actor, isolated, t
-from annotator.web.assets import address
+from annotator.web.assets import font_rules
 
 _BOTH = """
 .stApp, .stApp :is(button, input, textarea, select) { font-family: "Tadqiq Sans", system-ui, sans-serif; }
@@ -13,6 +13,8 @@ _BOTH = """
 .stTable td p { width: max-content; max-width: 20rem; }
 .stTable :is(td, th), .stTable :is(td, th) * { unicode-bidi: plaintext; text-align: start; }
 .stApp input, .stApp textarea { unicode-bidi: plaintext; text-align: start; }
+[data-testid="InputInstructions"] { display: none; } /* in English only, and over what was typed */
+[data-testid="stSidebarNavViewButton"] { display: none; } /* in English only; the menu shows every page */
 .stApp code { direction: ltr; unicode-bidi: isolate; }
 .stApp :is(a.tadqiq-way, a.tadqiq-out) { color: inherit; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; } /* in English only, and not our limit */
@@ -27,7 +29,10 @@ _MIRRORED = """
 .stTable :is(td, th) p { margin-inline: 0 auto; }
 section[data-testid="stSidebar"] { inset-inline-start: 0; border-inline-end: 1px solid var(--st-border-color); }
 section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it would slide out to the wrong side */
-[data-testid="stPopoverBody"] { direction: rtl; } /* it stands beside the application, not in it */
+:is([data-testid="stPopoverBody"], [data-testid="stToast"], [data-testid="stTooltipContent"]) {
+  direction: rtl; /* they stand beside the application, not in it */
+}
+[data-testid="stWidgetLabelHelpInline"] { margin-inline-start: 0.4rem; }
 [data-testid="stIconMaterial"] { direction: ltr; }
 [data-testid="stSidebarCollapseButton"] span, [data-testid="stExpandSidebarButton"] span { transform: scaleX(-1); }
 .stCheckbox label:has([role="switch"]) > div:not([data-testid]) { direction: ltr; transform: scaleX(-1); }
@@ -37,9 +42,8 @@ section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it
 
 def mirror(language: str) -> None:
     """Turns the page to the reader's language's side."""
-    fonts = f"@import url('{address('fonts/fonts.css')}');"
     words = f':root {{ --tadqiq-upload: "{t("adding.choose_file")}"; }}'
-    st.html(f"<style>{fonts}{words}{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
+    st.html(f"<style>{font_rules()}{words}{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
 
 
 def sidebar() -> None:

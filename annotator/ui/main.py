@@ -46,7 +46,7 @@ def main() -> None:
         *_looking_after(),
         st.Page(account.show, title=t("nav.account"), icon=":material/person:", url_path="account"),
     ]
-    page = st.navigation(pages)
+    page = st.navigation(pages, expanded=True)
     chrome.sidebar()
     page.run()
 

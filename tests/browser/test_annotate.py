@@ -40,6 +40,27 @@ def test_the_whole_job_by_mouse(reader):
     assert states == {"1": "issues", "2": "unseen", "3": "issues", "4": "unseen", "5": "clean"}
 
 
+@pytest.mark.parametrize("key", ["t", "Shift+T"])
+def test_words_selected_by_mouse_become_a_claim_from_the_list_that_opens(reader, key):
+    page = reader.page
+    if key != "t":  # a scheme's own category has it
+        page.route("**/api/articles/*?*", lambda route: route.fulfill(json=_with_t_taken(route.fetch().json())))
+        reader.open()
+    reader.select("الأسعار ارتفعت 30%")
+    reader.press(key)
+    expect(page.get_by_label("نص الادعاء قائمًا بذاته")).to_be_focused()
+    reader.press("Escape")
+    reader.saved()
+    (claim,) = reader.report("claims")
+    assert claim["quote"] == "الأسعار ارتفعت 30%" and reader.report("issues") == []
+
+
+def _with_t_taken(opened):
+    terminology = next(label for label in opened["scheme"]["issue_category"] if label["id"] == "terminology")
+    terminology["key"] = "t"
+    return opened
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_whole_job_by_keyboard_alone(server, chromium, language):
     with reader_at(server, chromium, language) as reader:
@@ -117,6 +138,38 @@ WIDTH = """(number) => {
   range.selectNodeContents(root.querySelector(`#s${number} .translation`))
   return range.getBoundingClientRect().width
 }"""
+
+
+def test_a_drag_over_figures_and_foreign_words_takes_what_is_seen_wherever_the_browser_puts_its_ends(reader):
+    reader.page.add_init_script(ENDS_LIKE_FIREFOX)
+    reader.open()
+    wanted = {"30% منذ", "ارتفعت 30", "مدينة Oslo", "Oslo يوم"}
+    for words in wanted:
+        reader.select(words)
+        reader.press("6", "3")
+    reader.select("13%", side="source")
+    reader.press("6", "3")
+    reader.saved()
+    assert {row["quote"] for row in reader.report("issues")} == wanted | {"13%"}
+
+
+# Over the right half of a digit or Latin letter the place is after it, on the left half before it.
+ENDS_LIKE_FIREFOX = """
+const native = Document.prototype.caretPositionFromPoint
+Document.prototype.caretPositionFromPoint = function (x, y, options) {
+  const place = native.call(this, x, y, options)
+  const { offsetNode } = place
+  for (const { index } of offsetNode.textContent.matchAll(/[0-9a-z]/gi)) {
+    const letter = new Range()
+    letter.setStart(offsetNode, index)
+    letter.setEnd(offsetNode, index + 1)
+    const { left, right, top, bottom } = letter.getBoundingClientRect()
+    const isThere = left <= x && x <= right && top <= y && y <= bottom
+    if (isThere) return { offsetNode, offset: index + (x > (left + right) / 2) }
+  }
+  return place
+}
+"""
 
 
 def test_letters_may_be_marked_and_the_word_stays_joined(reader):

@@ -105,3 +105,15 @@ def test_no_page_is_wider_than_its_window(server, chromium, language, size, sche
             assert rail is None or rail["width"] == 0 or size == "wide"
             folded = page.evaluate("document.elementFromPoint(20, 200).closest('[data-testid=stSidebar]') === null")
             assert folded or (size == "wide" and language == "en")
+
+
+def test_streamlit_adds_no_english_words_to_an_arabic_page(server, chromium):
+    with reader_at(server, chromium) as reader:
+        page = reader.page
+        page.goto(f"{server.url}/articles?project={reader.project}")
+        expect(page.get_by_role("link", name="الحساب")).to_be_visible(timeout=15_000)
+        expect(page.get_by_test_id("stSidebarNavViewButton")).to_be_hidden()
+        page.get_by_role("button", name="مشروع جديد").click()
+        page.get_by_label("اسم المشروع").press_sequentially("نشرة")
+        expect(page.get_by_test_id("InputInstructions").first).to_be_attached()
+        expect(page.get_by_test_id("InputInstructions").first).to_be_hidden()

@@ -133,7 +133,7 @@ def test_a_role_changes_what_a_person_is_shown(server, chromium):
         choose(page, "أشخاص", project.name)
         expect(page.get_by_role("cell", name="مراجع", exact=True)).to_be_visible(timeout=WAIT)  # of this project alone
         choose(page, "اعتنِ بشخص", actor.name)
-        for role, people_shown, button in (("مطّلع", 0, "اقرأ"), ("قائد", 1, "راجع")):
+        for role, people_shown, button in (("مطّلع", 0, "اقرأ"), ("مشرف", 1, "راجع")):
             page.get_by_role("radiogroup", name="الصفة في المشروع").get_by_text(role).click()
             expect(page.get_by_text("تغيّرت الصفة.")).to_be_visible(timeout=WAIT)
             theirs.reload()

@@ -83,7 +83,7 @@ def test_no_arabic_stands_in_code(folder):
 
 
 def test_gaps_are_filled():
-    assert say("articles.progress", "en", done=1, all=2) == "1 of 2"
+    assert say("articles.progress", "en", done=1, all=2) == "1 of 2 sentences"
 
 
 def test_the_guide_explains_every_kind_of_repair():

@@ -63,7 +63,7 @@ def _figures(found: Board) -> None:
         "lacking": sum(line.lacking > 0 for line in found.lines),
         "overdue": sum(line.is_overdue(day) for line in found.lines),
     }
-    st.text(" · ".join(f"{count} {t(f'board.count_{name}')}" for name, count in counts.items()))
+    st.text(" · ".join(f"{t(f'board.count_{name}')}: {count}" for name, count in counts.items()))
 
 
 def _needed(project: Project) -> None:

@@ -2,6 +2,8 @@
 
 import { newId } from "./acts.js"
 
+const CLAIM = Symbol("claim") // among the categories, whatever ids a scheme gives them
+
 export class Marking {
   constructor(pane) {
     this.pane = pane
@@ -25,16 +27,26 @@ export class Marking {
     this.backToText()
   }
 
-  /** Enter: the mark under the cursor, or a new one on the selection. */
+  /** Enter: the mark under the cursor, or a new one on the selection: an issue, or a claim from the same list. */
   async mark() {
-    const { selection, moving, armed, words, model } = this.pane
+    const { selection, moving, armed, words } = this.pane
     if (selection.empty) {
       const under = this.markAt(selection.focus)
       return under ? moving.hold(under) : selection.select(selection.index, selection.side, 0, selection.text.length)
     }
-    const category = armed ?? (await this.ask(words.what_is_wrong, model.scheme.issue_category))
-    if (category) await this.markAs(category)
+    const category = armed ?? (await this.ask(words.what_is_wrong, this.markable()))
+    if (category === CLAIM) this.makeClaim()
+    else if (category) await this.markAs(category)
     else this.backToText()
+  }
+
+  /** What words can be marked as: the categories and, in the translation, a claim, by T or else by ⇧T. */
+  markable() {
+    const { selection, words, model } = this.pane
+    const categories = model.scheme.issue_category
+    if (selection.side !== "translation") return categories
+    const shift = categories.some(({ key, retired }) => key === "t" && !retired)
+    return [...categories, { id: CLAIM, key: "t", shift, shape: "◎", name: words.claim, test: words.claim_test }]
   }
 
   /** A category's key: marks the selection with it, or keeps it for the next one. */

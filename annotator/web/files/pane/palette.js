@@ -24,7 +24,7 @@ export class Palette {
     return this.element.matches(":popover-open")
   }
 
-  /** Asks for one of `options` ({id, key?, name, test?, hue?, shape?}) beside a rectangle; resolves to its id or null. */
+  /** Asks for one of `options` ({id, key?, shift?, name, test?, hue?, shape?}) beside a rectangle; resolves to its id or null. */
   choose(title, options, near) {
     this.close(null)
     if (this.open) this.element.hidePopover()
@@ -51,7 +51,7 @@ export class Palette {
       h(
         "button.option",
         { type: "button", role: "option", tabindex: -1, onclick: () => this.close(option.id), onpointerenter: () => this.explain(index), style: option.hue === undefined ? {} : { "--hue": option.hue } },
-        h("kbd", {}, (option.key ?? "").toUpperCase()),
+        h("kbd", {}, `${option.shift ? "⇧" : ""}${(option.key ?? "").toUpperCase()}`),
         option.shape ? h("span.shape", {}, option.shape) : option.hue === undefined ? null : h("span.swatch"),
         h("span.name", { dir: "auto" }, option.name),
       ),
@@ -69,7 +69,7 @@ export class Palette {
     else if (event.key === "Enter" || event.key === " ") this.close(this.options[this.at].id)
     else if (step) this.move(step)
     else {
-      const option = this.options.find(({ key }) => isKey(event, key))
+      const option = this.options.find(({ key, shift }) => isKey(event, key) && event.shiftKey === Boolean(shift))
       if (option) this.close(option.id)
       else return
     }
