@@ -4,7 +4,7 @@ import streamlit as st
 
 from annotator.ui import pane
 from annotator.ui.context import actor, isolated, t
-from annotator.web.assets import address
+from annotator.web.assets import font_rules
 
 _BOTH = """
 .stApp, .stApp :is(button, input, textarea, select) { font-family: "Tadqiq Sans", system-ui, sans-serif; }
@@ -42,9 +42,8 @@ section[data-testid="stSidebar"][data-collapsed="true"] { display: none; } /* it
 
 def mirror(language: str) -> None:
     """Turns the page to the reader's language's side."""
-    fonts = f"@import url('{address('fonts/fonts.css')}');"
     words = f':root {{ --tadqiq-upload: "{t("adding.choose_file")}"; }}'
-    st.html(f"<style>{fonts}{words}{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
+    st.html(f"<style>{font_rules()}{words}{_BOTH}{_MIRRORED if language == 'ar' else ''}</style>")
 
 
 def sidebar() -> None:

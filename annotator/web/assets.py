@@ -1,6 +1,7 @@
 """Our own scripts, styles and fonts. The address carries their version, so that browsers may keep them for good."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +37,17 @@ def _files() -> dict[str, Path]:
 def address(name: str) -> str:
     """Where a browser finds an asset."""
     return f"/assets/{version()}/{name}"
+
+
+@cache
+def font_rules() -> str:
+    """The rules of `fonts.css` with whole addresses, for a style block of a page.
+
+    Not as an `@import`: Firefox keeps a style block by its text, and one that a sanitiser has parsed before it is in
+    the page is kept with its import never fetched.
+    """
+    rules = (FOLDER / "fonts" / "fonts.css").read_text(encoding="utf-8")
+    return re.sub(r'url\("(.+?)"\)', lambda found: f'url("{address(f"fonts/{found[1]}")}")', rules)
 
 
 async def _serve(scope: Scope, receive: Receive, send: Send) -> None:

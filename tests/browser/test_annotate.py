@@ -141,6 +141,38 @@ WIDTH = """(number) => {
 }"""
 
 
+def test_a_drag_over_figures_and_foreign_words_takes_what_is_seen_wherever_the_browser_puts_its_ends(reader):
+    reader.page.add_init_script(ENDS_LIKE_FIREFOX)
+    reader.open()
+    wanted = {"30% منذ", "ارتفعت 30", "مدينة Oslo", "Oslo يوم"}
+    for words in wanted:
+        reader.select(words)
+        reader.press("6", "3")
+    reader.select("13%", side="source")
+    reader.press("6", "3")
+    reader.saved()
+    assert {row["quote"] for row in reader.report("issues")} == wanted | {"13%"}
+
+
+# Over the right half of a digit or Latin letter the place is after it, on the left half before it.
+ENDS_LIKE_FIREFOX = """
+const native = Document.prototype.caretPositionFromPoint
+Document.prototype.caretPositionFromPoint = function (x, y, options) {
+  const place = native.call(this, x, y, options)
+  const { offsetNode } = place
+  for (const { index } of offsetNode.textContent.matchAll(/[0-9a-z]/gi)) {
+    const letter = new Range()
+    letter.setStart(offsetNode, index)
+    letter.setEnd(offsetNode, index + 1)
+    const { left, right, top, bottom } = letter.getBoundingClientRect()
+    const isThere = left <= x && x <= right && top <= y && y <= bottom
+    if (isThere) return { offsetNode, offset: index + (x > (left + right) / 2) }
+  }
+  return place
+}
+"""
+
+
 def test_letters_may_be_marked_and_the_word_stays_joined(reader):
     width = reader.page.evaluate(WIDTH, 1)
     reader.press("l", "Control+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowLeft", "Enter", "8", "2")

@@ -57,3 +57,10 @@ def test_the_fonts_are_here_whole_and_with_their_licences():
     assert all("SIL OPEN FONT LICENSE" in file.read_text(encoding="utf-8") for file in fonts.glob("*-OFL.txt"))
     assert len(list(fonts.glob("*-OFL.txt"))) == 2
     assert sum(file.stat().st_size for file in fonts.iterdir()) < 600_000
+
+
+def test_a_pages_own_style_block_imports_nothing_and_finds_every_font(client):
+    rules = assets.font_rules()
+    found = re.findall(r'url\("([^"]+)"\)', rules)
+    assert "@import" not in rules and len(found) == len(list((FOLDER / "fonts").glob("*.woff2")))
+    assert all(client.get(font).content[:4] == b"wOF2" for font in found)

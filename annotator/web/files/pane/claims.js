@@ -3,12 +3,13 @@
 import { newId } from "./acts.js"
 import { ClaimBar } from "./claimbar.js"
 import { ClaimCard } from "./claimcard.js"
+import { actionOf } from "./claimkeys.js"
 import { ClaimList } from "./claimlist.js"
 import { askDate, askText } from "./asking.js"
 import { button, fill, h } from "./dom.js"
 import { load, post } from "./fetching.js"
 import { Outbox } from "./outbox.js"
-import { Palette, isKey } from "./palette.js"
+import { Palette } from "./palette.js"
 
 const PAGE = 100
 
@@ -242,26 +243,10 @@ class Desk {
     if (this.palette.open || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("dialog")) return
     if (event.key === "Escape") return this.list.focus()
     if (event.target.closest?.("textarea, input:not([type=checkbox]), select")) return
-    const action = this.actionOf(event)
+    const action = actionOf(event, this)
     if (!action) return
     event.preventDefault()
     action()
-  }
-
-  /** What a key does; null where it is none of ours. */
-  actionOf(event) {
-    const { act } = this
-    const inList = this.list.element.contains(event.target)
-    const arrow = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
-    if (arrow && inList) return () => act.step(arrow[0], arrow[1] * (this.words.direction === "rtl" ? -1 : 1))
-    if (event.key === "Enter") return inList && this.inHand ? () => act.open(this.inHand.id) : null
-    if (event.key === " ") return inList ? act.tick : null
-    if (event.key === "PageDown" || event.key === "PageUp") return inList ? () => act.turn(event.key === "PageDown" ? 1 : -1) : null
-    if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) return act.search
-    const digit = "123456789".split("").find((key) => isKey(event, key))
-    if (digit) return () => act.status(this.bar.statuses[Number(digit) - 1]?.id)
-    const plain = { a: act.assign, d: act.due, b: act.board, e: act.evidence, x: act.clear, z: act.undo }
-    return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? null
   }
 
   leave(event) {

@@ -10,7 +10,7 @@ export class Pointer {
 
   released(event) {
     if (event.pointerType === "touch") return // a tap comes as a click, a long press as a selection
-    if ((!this.redrawn && this.pane.selection.takeNative()) || this.dragged(event)) this.selected()
+    if (this.dragged(event) || (!this.redrawn && this.pane.selection.takeNative())) this.selected()
   }
 
   /** The sentence was drawn anew under a drag, as when hints arrive: the browser has lost where it began. */
@@ -18,7 +18,10 @@ export class Pointer {
     return this.pressed && !this.pressed.target.isConnected
   }
 
-  /** A drag that begins exactly between two letters leaves Chromium with an empty selection: where it began, we know. */
+  /**
+   * A drag within a sentence is told from where it began and ended: browsers differ in what they make of one over a figure in
+   * Arabic, and one that begins exactly between two letters leaves Chromium with nothing selected.
+   */
   dragged(event) {
     const { selection } = this.pane
     const from = this.pressed
@@ -26,7 +29,7 @@ export class Pointer {
     const to = selection.placeAt(event.clientX, event.clientY)
     if (!to || to.index !== from.place.index || to.side !== from.place.side) return false
     getSelection().removeAllRanges()
-    selection.select(to.index, to.side, from.place.offset, to.offset)
+    selection.drag({ ...from.place, x: from.x }, { ...to, x: event.clientX })
     return !selection.empty
   }
 

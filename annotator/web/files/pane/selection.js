@@ -1,5 +1,6 @@
 // The text cursor and the selection: by keyboard, mouse or touch, in one sentence, on one side.
 
+import { runAt } from "./runs.js"
 import { endOfWord, nextLetter, nextWord, previousLetter, previousWord, snapToLetters, snapToWords, wordAt } from "./text.js"
 
 export class Selection {
@@ -35,6 +36,23 @@ export class Selection {
     this.show()
   }
 
+  /** Selects what a drag went over: two places in one sentence, each with the `x` of the screen where it was. */
+  drag(from, to) {
+    this.select(to.index, to.side, this.asSeen(from, to), this.asSeen(to, from))
+  }
+
+  /** The offset of a drag's end. A drag over a figure in Arabic meets its last digit first: the figure is taken from where it is seen to begin. */
+  asSeen({ index, side, offset, x }, other) {
+    const paragraph = this.paragraphOf(index, side)
+    const run = runAt(this.textOf(index, side), paragraph.dir, offset)
+    if (!run || (run[0] < other.offset && other.offset < run[1])) return offset
+    const range = domRange(paragraph, ...run)
+    const { left, right, height } = range.getBoundingClientRect()
+    if (height > 1.5 * range.getClientRects()[0].height) return offset // it wraps, and is seen in two places
+    const atItsBeginning = x > (left + right) / 2 === (paragraph.dir === "rtl")
+    return atItsBeginning ? run[0] : run[1]
+  }
+
   collapse() {
     this.anchor = this.focus
     this.show()
@@ -54,7 +72,7 @@ export class Selection {
     this.show()
   }
 
-  /** Takes over what mouse or long press selected in the browser; true when it was a range of one sentence. */
+  /** Takes over what a double click or long press selected in the browser; true when it was a range of one sentence. */
   takeNative() {
     const native = getSelection()
     const [range] = native.getComposedRanges?.({ shadowRoots: [this.root] }) ?? []

@@ -5,12 +5,12 @@ import { Discussion } from "./discussion.js"
 import { button, fill, h } from "./dom.js"
 import { load } from "./fetching.js"
 import { SentenceHistory } from "./history.js"
-import { Lanes } from "./lanes.js"
 import { Outbox } from "./outbox.js"
-import { Palette, isKey } from "./palette.js"
+import { Palette } from "./palette.js"
 import { Queue } from "./queue.js"
 import { SettleBar } from "./settlebar.js"
-import { Versions } from "./versions.js"
+import { SettleCard } from "./settlecard.js"
+import { actionOf } from "./settlekeys.js"
 
 /** Opens a project's list in `parent`, at a sentence if one is named; gives back a function that closes it. */
 export async function open(parent, { project, person, sentence, article }) {
@@ -34,7 +34,7 @@ function inTurn(actions, then) {
 
 class Settling {
   constructor(parent, words, project, person) {
-    Object.assign(this, { words, project, reason: null, acts: [], lanes: [], hidden: false, bulk: 0, seen: new Map() })
+    Object.assign(this, { words, project, reason: null, acts: [], hidden: false, bulk: 0, seen: new Map() })
     this.outbox = new Outbox(person, {
       revisionOf: (thing) => this.seen.get(thing) ?? this.view?.revision ?? 0,
       confirmed: (answer, operation) => this.confirmed(answer, operation),
@@ -48,11 +48,10 @@ class Settling {
     this.discussion = new Discussion(words, this.outbox, this.discussed())
     this.queue.element.prepend(this.discussion.element)
     this.bar = new SettleBar(words, this.act)
-    this.cards = new Versions(words, (list, id) => this.label(list, id), this.act)
     this.log = new SentenceHistory(words, (wanted) => this.restore(wanted), "consensus", () => !this.hidden)
-    this.card = h("section.card", { tabindex: 0, "aria-label": words.sentence_in_hand })
+    this.card = new SettleCard(words, (list, id) => this.label(list, id), this.act, this.log.element)
     this.message = h("div.message", { role: "alert", hidden: true })
-    const frame = h("div.pane.settling", { dir: words.direction, lang: words.language }, this.bar.element, this.message, h("div.columns", {}, this.card, this.queue.element))
+    const frame = h("div.pane.settling", { dir: words.direction, lang: words.language }, this.bar.element, this.message, h("div.columns", {}, this.card.element, this.queue.element))
     parent.replaceChildren(frame)
     this.palette = new Palette(frame, words)
     frame.addEventListener("keydown", (event) => this.key(event))
@@ -110,7 +109,7 @@ class Settling {
       little: () => void this.settleLittle(), // whoever thinks about the rules holds nothing up
       hideNames: () => this.hideNames(),
       filter: (article, kind) => this.filter(article, kind),
-      write: () => this.card.querySelector(".note-field textarea")?.focus(),
+      write: () => this.card.write(),
       discuss: () => this.discussion.focus(),
       history: () => this.log.toggle(),
       help: () => this.bar.toggleHelp(),
@@ -135,7 +134,7 @@ class Settling {
     here.searchParams.set("sentence", this.row.sentence)
     history.replaceState(history.state, "", here)
     await this.look()
-    this.card.focus({ preventScroll: true })
+    this.card.focus()
     if (this.discussion.article === this.row?.article) this.discussion.show()
     else this.discuss()
   }
@@ -158,30 +157,8 @@ class Settling {
   }
 
   draw() {
-    const { words, view, row } = this
-    for (const lanes of this.lanes) lanes.close()
-    const hueOf = (mark) => this.label("issue_category", mark.category).hue ?? 0
-    const { text, direction, language, source, source_direction, source_language } = view.sentence
-    this.lanes = [new Lanes("translation", text, direction, language, hueOf)]
-    if (source) this.lanes.push(new Lanes("source", source, source_direction, source_language, hueOf))
-    const nameOf = (version, index) => this.nameOf(version, index)
-    fill(
-      this.card,
-      h("h2", {}, h("bdi", {}, row.title), ` · ${words.sentence} ${row.number}`),
-      h("p.badges", {}, row.kinds.map((kind) => h("span.badge", {}, words[`kind_${kind}`])), h("span.harm", { title: words.harm }, "▲".repeat(row.harm))),
-      this.lanes.map(({ element }) => element),
-      h("p.legend", {}, h("i.lane.core.sample"), ` ${words.common_core} `, h("i.lane.edge.sample"), ` ${words.differing}`),
-      this.cards.cards(view, nameOf),
-      h("div.buttons", {}, button(words.edit, "E", () => this.act.edit(), { tabindex: -1 }), button(words.next_open, "↵", () => this.act.next(), { class: "act primary", tabindex: -1 })),
-      h("div.outcome", { "aria-live": "polite" }, this.cards.standing(view, nameOf, this.reason)),
-      this.log.element,
-    )
-    for (const lanes of this.lanes) lanes.show(view.versions)
-    this.log.show(row.article, row.sentence)
-  }
-
-  nameOf(version, index) {
-    return this.hidden ? this.words.reviewer_number.replace("{number}", index + 1) : version.name
+    this.card.draw(this.view, this.row, { hidden: this.hidden, reason: this.reason })
+    this.log.show(this.row.article, this.row.sentence)
   }
 
   /** Version `place` (from 1) becomes the consensus; 0: none of them, no mark stands. */
@@ -189,7 +166,7 @@ class Settling {
     const version = this.view?.versions[place - 1]
     if (!this.view || (place && !version)) return
     this.send({ act: "settle", sentence: this.row.sentence, take: version?.reviewer ?? null, reason: this.reason, note: "" })
-    this.card.querySelectorAll(".version").forEach((element, index) => element.setAttribute("aria-pressed", String((index + 1) % (this.view.versions.length + 1) === place)))
+    this.card.press(place)
   }
 
   /** Why they differed: kept with the decision, or for the one that comes. */
@@ -227,7 +204,7 @@ class Settling {
     const ask = (title, names) => palette.choose(title, names.map((id) => ({ id, name: words[`rule_${id}`] })), bar.element.getBoundingClientRect())
     const boundaries = await ask(words.rule_boundaries, ["core", "widest", "leave"])
     const severity = boundaries && (await ask(words.rule_severity, ["milder", "graver", "leave"]))
-    this.card.focus({ preventScroll: true })
+    this.card.focus()
     if (!severity) return
     const rules = { boundaries: boundaries === "leave" ? null : boundaries, severity: severity === "leave" ? null : severity }
     this.bulk += 1
@@ -309,7 +286,7 @@ class Settling {
 
   empty() {
     this.view = null
-    fill(this.card, h("p.standing", {}, this.words.nothing_to_settle))
+    this.card.empty()
   }
 
   say(text) {
@@ -321,34 +298,20 @@ class Settling {
     event.stopPropagation() // Streamlit would take R and C for its own
     if (this.palette.open || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.target.closest?.("textarea, input, select")) {
-      if (event.key === "Escape") this.card.focus({ preventScroll: true })
+      if (event.key === "Escape") this.card.focus()
       return
     }
-    const action = this.actionOf(event)
+    const action = actionOf(event, this.act, this.scheme.consensus_reason)
     if (!action) return
     event.preventDefault()
     action()
-  }
-
-  /** What a key does; null where it is none of ours. */
-  actionOf(event) {
-    const { act } = this
-    const digit = "0123456789".split("").find((key) => isKey(event, key))
-    const reason = this.scheme.consensus_reason.find(({ key, retired }) => !retired && isKey(event, key))
-    if (digit !== undefined) return () => act.take(Number(digit))
-    if (event.key === "Enter") return event.target.closest?.("button") ? null : () => act.next()
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => act.step(event.key === "ArrowDown" ? 1 : -1)
-    if (isKey(event, "z")) return event.shiftKey ? act.redo : act.undo
-    if (event.key === "?" || event.key === "؟") return act.help
-    const plain = { n: act.write, v: act.history, e: act.edit, b: act.little, h: act.hideNames, m: act.discuss }
-    return plain[Object.keys(plain).find((key) => isKey(event, key))] ?? (reason ? () => act.reason(reason.id) : null)
   }
 
   close() {
     this.closed = true
     this.discussion.close()
     this.outbox.close()
-    for (const lanes of this.lanes) lanes.close()
+    this.card.close()
     this.log.stop()
     removeEventListener("beforeunload", this.leaving)
   }
