@@ -1,5 +1,6 @@
 """Who is looking, in which language: looked up in the database on every run, never remembered."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -47,9 +48,15 @@ def language_name(code: str) -> str:
     return section("language", actor().language).get(code, code)
 
 
+_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:&]")
+# Streamlit draws -> as an arrow, -- as a dash, :name: as a picture, and does so after escapes are taken off.
+_DRAWN = re.compile(r"(?<=:)(?=[A-Za-z+-])|(?<=[-<>~])(?=[-=>])")
+_JOINER = "\u2060"  # seen by nobody, of no direction
+
+
 def plain(text: str) -> str:
-    """Tables and captions are Markdown: what people typed must not be read as any."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
+    """Tables, captions and labels are Markdown: what people typed must not be read as any."""
+    return _MARKUP.sub(r"\\\g<0>", _DRAWN.sub(_JOINER, text))
 
 
 def when(moment: datetime) -> str:

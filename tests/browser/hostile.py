@@ -138,7 +138,7 @@ def _article(store: Store, project: str, lines: list[str], title: str, source: l
 
 
 def _scheme(payloads: list[str]) -> str:
-    turn = cycle(payloads)
+    turn = cycle([payload for payload in payloads if "\n" not in payload and "\r" not in payload])  # labels are lines
     text = schemes.default_text()
     return re.sub(r'\b(ar|en) = "[^"]*"', lambda m: f"{m[1]} = {json.dumps(next(turn))}", text)
 
