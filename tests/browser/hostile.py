@@ -75,8 +75,11 @@ TEXTS = """() => {
 
 
 def shown(page: Page) -> str:
-    """Every text on the page, those in fields and in shadow roots too, white space made equal."""
-    return squeezed("\n".join(page.evaluate(TEXTS)))
+    """Every text on the page, those in fields and in shadow roots too, white space made equal.
+
+    Word joiners are ours (`ui.context.plain`): one that somebody typed is shown by its number.
+    """
+    return squeezed("\n".join(page.evaluate(TEXTS)).replace("\u2060", ""))
 
 
 def squeezed(text: str) -> str:
@@ -138,7 +141,7 @@ def _article(store: Store, project: str, lines: list[str], title: str, source: l
 
 
 def _scheme(payloads: list[str]) -> str:
-    turn = cycle([payload for payload in payloads if "\n" not in payload and "\r" not in payload])  # labels are lines
+    turn = cycle([payload for payload in payloads if len(payload.splitlines()) == 1])  # a label is a line
     text = schemes.default_text()
     return re.sub(r'\b(ar|en) = "[^"]*"', lambda m: f"{m[1]} = {json.dumps(next(turn))}", text)
 

@@ -19,8 +19,9 @@ from tests.browser.hostile import PAYLOADS, WATCH, hostile_desk, shown, squeezed
 from tests.server import PASSWORD, Server
 
 LONG = os.environ.get("FAULTS") == "long"
-CHOSEN = PAYLOADS if LONG else PAYLOADS[::20]
-BATCH = 40
+APART = ("a -> b <- c -- d --- e >= f", ":material/home:", "https://elsewhere.example/leak")  # treated like no others
+CHOSEN = PAYLOADS if LONG else [*PAYLOADS[::20], *APART]
+BATCH = 24  # articles of a batch stand on one page of the board
 PREVIEWED = 20  # rows
 FEW = 6 if LONG else 2  # pictures, names of files, texts being brought in
 NAME = "<img src=x onerror=window.pwned=1> :red[x] **b** $x$"
@@ -150,8 +151,8 @@ def test_the_annotate_page(visitor, desk):
         page.locator(f"#s{number} .number").click()
         page.locator(f"#s{number} .chip.claim").click()
         expect(page.locator(".evidence textarea").first).to_have_value(payload.lstrip("\r\n"))
-        links = page.locator("a.open:visible")
-        assert links.count() == (2 if payload.lower().startswith(("http://", "https://")) else 0), payload
+        links = page.locator(".evidence a.open[href]")  # the source and its copy
+        expect(links).to_have_count(2 if payload.lower().startswith(("http://", "https://")) else 0)
     page.keyboard.press("?")
     visitor.is_unharmed()
 

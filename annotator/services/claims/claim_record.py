@@ -88,9 +88,8 @@ def _editable(tx: Tx, actor: Actor, claim: Claim, article: Article) -> bool:
     if claim.reviewer_id == CONSENSUS and policy.may(actor, "adjudicate", article):
         return True
     handed_in = claim.reviewer_id == CONSENSUS or submissions.is_submitted(tx, article.id, claim.reviewer_id)
-    if claim.reviewer_id == actor.id:
-        return not handed_in
-    return given is not None and given.person_id == actor.id and handed_in
+    is_given = given is not None and given.person_id == actor.id
+    return is_given if handed_in else claim.reviewer_id == actor.id
 
 
 def _text(tx: Tx, claim: Claim, article: Article) -> dict[str, Any]:

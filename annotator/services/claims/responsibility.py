@@ -25,7 +25,7 @@ from db.store import Store, Tx
 
 MOST = 1_000  # claims at once
 _KINDS: Mapping[str, type[Evidence] | type[Relation]] = {"evidence": Evidence, "relation": Relation}
-_THE_REVIEWERS = ("start", "end", "retired")  # which words are a claim, and whether there is one, its finder says
+_THE_REVIEWERS = {"start", "end", "retired"}  # which words are a claim, and whether there is one, its finder says
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,22 @@ def owner_of(tx: Tx, actor: Actor, operation: Operation) -> str | None:
     Raises Invalid("claim_not_handed_in") while its reviewer is still at work, Forbidden for what only they may say.
     """
     claim = _concerned(tx, actor, operation)
-    if claim is None or claim.reviewer_id == actor.id:
+    found = care.of(tx, claim.id) if claim else None
+    if claim is None or found is None or found.person_id != actor.id or not _sees(tx, actor, claim):
         return None
-    found = care.of(tx, claim.id)
-    if found is None or found.person_id != actor.id or not _sees(tx, actor, claim):
-        return None
-    if isinstance(operation, Put) and operation.kind == "claim" and set(operation.fields) & set(_THE_REVIEWERS):
+    is_own = claim.reviewer_id == actor.id
+    handed_in = claim.reviewer_id == CONSENSUS or submissions.is_submitted(tx, claim.article_id, claim.reviewer_id)
+    if is_own and (not handed_in or _moves(operation)):
+        return None  # they need not be given what is theirs; what they have handed in stands where it stood
+    if _moves(operation):
         raise Forbidden("forbidden")
-    if claim.reviewer_id != CONSENSUS and not submissions.is_submitted(tx, claim.article_id, claim.reviewer_id):
+    if not handed_in:
         raise Invalid("claim_not_handed_in")
     return claim.reviewer_id
+
+
+def _moves(operation: Operation) -> bool:
+    return isinstance(operation, Put) and operation.kind == "claim" and bool(set(operation.fields) & _THE_REVIEWERS)
 
 
 def _concerned(tx: Tx, actor: Actor, operation: Operation) -> Claim | None:

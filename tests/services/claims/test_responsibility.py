@@ -71,6 +71,21 @@ def test_who_is_responsible_checks_a_claim_once_its_finder_has_handed_in(desk):
         desk.put("claim", claim, 1, actor=desk.other, verdict="true")
 
 
+def test_a_finder_who_has_handed_in_checks_their_own_claim_once_it_is_given_to_them(desk):
+    claim = desk.claim(verdict="true")
+    give(desk, [claim], desk.reviewer)
+    desk.put("claim", claim, 1, actor=desk.reviewer, priority="high")  # theirs anyway, before handing in
+    desk.hand_in()
+    desk.put("claim", claim, 2, actor=desk.reviewer, verdict="false", rationale="التقرير يذكر 13%.")
+    desk.put("evidence", new_id(), actor=desk.reviewer, claim_id=claim, stance="refutes")
+    desk.put("claim", claim, 3, actor=desk.reviewer, status="checked")
+    with pytest.raises(Invalid, match="already_submitted"):
+        desk.put("claim", claim, 4, actor=desk.reviewer, retired=True)
+    with desk.store.read() as tx:
+        first = submissions.first_work(tx, [desk.article.id])
+    assert first["claim"][claim].verdict == "true" and claim_of(desk, claim).status == "checked"
+
+
 def test_which_words_are_a_claim_its_finder_alone_says(desk):
     claim = desk.claim()
     desk.hand_in()
