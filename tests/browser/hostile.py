@@ -141,7 +141,9 @@ def _article(store: Store, project: str, lines: list[str], title: str, source: l
 
 
 def _scheme(payloads: list[str]) -> str:
-    turn = cycle([payload for payload in payloads if len(payload.splitlines()) == 1])  # a label is a line
+    turn = cycle(
+        [payload for payload in payloads if not re.search(r"[\x00-\x1f\x7f-\x9f]", payload)]
+    )  # a label has none
     text = schemes.default_text()
     return re.sub(r'\b(ar|en) = "[^"]*"', lambda m: f"{m[1]} = {json.dumps(next(turn))}", text)
 
