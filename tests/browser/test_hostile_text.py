@@ -266,7 +266,7 @@ def test_what_is_being_brought_in_and_what_is_said_of_it(visitor, desk):
         page.get_by_label(say("adding.title", "ar")).fill(payload)
         page.keyboard.press("Tab")
         expect(page.locator(".cut").first).to_be_visible()
-        visitor.shows([f"\u2068{payload}\u2069 ("])
+        visitor.shows([f"\u2068{payload.strip()}\u2069 ("])
         page.reload()
     visitor.is_unharmed()
 
