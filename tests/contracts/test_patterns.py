@@ -65,8 +65,8 @@ def busy_texts(pattern: str, length: int = LENGTH) -> list[str]:
     """Its own characters and everyday ones, alone and in turn, with an end that fits nowhere."""
     letters = list(dict.fromkeys([*EVERYDAY, *re.sub(r"[\\()\[\]{}|?*+^$]", "", pattern)[:20]]))
     runs = [letter * length for letter in letters]
-    runs += [(one + other) * (length // 2) for one, other in pairwise(letters)]
-    return [run + end for run in runs for end in ("", "\x00!")]
+    pairs = [(one + other) * (length // 2) for one, other in pairwise(letters)]
+    return [*runs, *(run + "\x00!" for run in (*runs, *pairs))]
 
 
 ALL = in_modules() | in_calls()

@@ -23,7 +23,7 @@ from db.store import Store
 from tests.faults import times
 from tests.faults.conftest import mark, new_desk
 
-FLIPS = times(40, 500)
+FLIPS = times(25, 500)
 PASSING = ("sign_in", "one_time_link", "sign_in_attempt")
 
 

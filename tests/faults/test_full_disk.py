@@ -1,6 +1,6 @@
 """A disk that is full: what is refused says so in one sentence, nothing is half written, and with room all goes on.
 
-The disk is a small file system in memory with a little room left, a different amount each time: 20 points of each act,
+The disk is a small file system in memory with a little room left, a different amount each time: 12 points of each act,
 50 in `make faults`. Where none can be mounted (only root may), the database itself is told to stay below a number of
 pages, and exports and backups are left out.
 """
@@ -27,7 +27,7 @@ from db.store import Store
 from tests.faults import times
 from tests.faults.conftest import TEXT, assert_well, mark, new_desk
 
-POINTS = times(20, 50)
+POINTS = times(12, 50)
 _MEGABYTES = 48  # the database, a log that SQLite lets grow to four, and the copy that the doctor examines
 
 

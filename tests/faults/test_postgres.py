@@ -22,7 +22,7 @@ from tests.server import Server
 
 pytestmark = pytest.mark.faults
 
-ROUNDS = 25 if os.environ.get("FAULTS") == "long" else 3
+ROUNDS = 25 if os.environ.get("FAULTS") == "long" else 2
 WRITERS = 4
 TEXT = " ".join(f"الجملة رقم {number} تقول شيئًا." for number in range(1, 41))
 

@@ -35,7 +35,7 @@ from tests.faults.power import driver
 from tests.faults.power.crashes import crashes
 from tests.faults.power.recorder import Act, Recorder
 
-STATES, EVERY = times(160, 5_000), times(40, 50)  # the doctor examines every so many
+STATES, EVERY = times(100, 5_000), times(40, 50)  # the doctor examines every so many
 NAME = "desk.sqlite3"
 
 

@@ -22,7 +22,7 @@ from db.store import Store
 from tests.faults import times
 from tests.faults.conftest import mark, new_desk
 
-LOGS = times(50, 1_000)  # of each kind
+LOGS = times(30, 1_000)  # of each kind
 NAME = "desk.sqlite3"
 State = tuple[int, int]
 
