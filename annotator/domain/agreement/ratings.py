@@ -58,7 +58,12 @@ class Ratings:
     @cached_property
     def patterns(self) -> "Patterns":
         """The distinct rows, whoever gave which rating."""
-        return Patterns.of(np.sort(self.codes, axis=1), len(self.values), self.times)
+        n_values = len(self.values)
+        if not _countable(n_values, self.codes.shape[1]):
+            return Patterns.of(np.sort(self.codes, axis=1), n_values, self.times)
+        own = Patterns.of(self.codes, n_values, self.times)  # few rows are left to be sorted
+        merged = Patterns.of(np.sort(own.rows, axis=1), n_values, own.weights)
+        return replace(merged, of_item=merged.of_item[own.of_item])
 
     @cached_property
     def condensed(self) -> "Ratings":
@@ -79,7 +84,7 @@ class Patterns:
     of_item: NDArray[np.int64]
 
     @staticmethod
-    def of(codes: Codes, n_values: int, times: NDArray[np.int64] | None = None) -> "Patterns":
+    def of(codes: Codes, n_values: int, times: NDArray[Any] | None = None) -> "Patterns":
         """The distinct rows of `codes`, by one whole number a row where that fits: counted if small, else sorted."""
         if not codes.size:
             return Patterns(codes[:0], np.zeros(0), np.zeros(len(codes), np.int64))
@@ -96,11 +101,16 @@ def _distinct_rows(codes: Codes, n_values: int) -> tuple[Codes, NDArray[np.int64
         return rows, inverse.reshape(-1), counts
     places = base ** np.arange(width - 1, -1, -1, dtype=np.int64)
     keys = (codes + 1) @ places
-    if base**width <= _COUNTABLE:
+    if _countable(n_values, width):
         found, inverse, counts = _counted(keys)
     else:
         found, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
     return (found[:, None] // places % base - 1).astype(np.int32), inverse.reshape(-1), counts
+
+
+def _countable(n_values: int, width: int) -> bool:
+    """Whether every possible row has a number that is small enough to be counted."""
+    return bool(width * np.log2(n_values + 1) <= np.log2(_COUNTABLE))
 
 
 def _counted(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
